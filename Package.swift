@@ -1,0 +1,139 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of compiler settings for every target.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+]
+
+// MARK: Libraries that are used from more than one target
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+let package = Package(
+    name: "call-placement-service",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "CPSClient", targets: ["CPSClient"]),
+        .executable(name: "cpsd", targets: ["cpsd"]),
+        .executable(name: "cps", targets: ["cps"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            traits: ["JSON", "CommandLineArguments"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // MARK: System libraries (Debian: liblmdb-dev, libssl-dev, libsodium-dev)
+        .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+
+        // MARK: Ideas, lowest first; each knows only what stands above it
+        .target(name: "Secrets", dependencies: ["CSodium"], swiftSettings: settings),
+        .target(name: "STIR", dependencies: [crypto, asn1, x509], swiftSettings: settings),
+        .target(name: "BlindTokens", dependencies: ["COpenSSL", "CSodium", "Secrets", crypto], swiftSettings: settings),
+        .target(name: "Sealing", dependencies: ["COpenSSL", "Secrets", crypto], swiftSettings: settings),
+        .target(
+            name: "CallPlacement",
+            dependencies: ["BlindTokens", "Sealing", "Secrets", crypto, logging, metrics, lifecycle],
+            swiftSettings: settings),
+        .target(
+            name: "LMDBStore",
+            dependencies: ["CLMDB", "CallPlacement", "BlindTokens", "Sealing", logging],
+            swiftSettings: settings),
+        .target(
+            name: "CPSServer",
+            dependencies: [
+                "CallPlacement", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1, logging, metrics, lifecycle,
+                httpTypes, nioCore, nioPosix, nioSSL,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "CPSClient",
+            dependencies: [
+                "BlindTokens", "Sealing", "STIR", "Secrets", crypto, asn1, x509, nioCore, nioSSL, httpClient,
+            ],
+            swiftSettings: settings),
+        .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),
+
+        // MARK: The two programs
+        .executableTarget(
+            name: "cpsd",
+            dependencies: [
+                "CPSServer", "CallPlacement", "LMDBStore", "BlindTokens", "Sealing", "Secrets", "STIR",
+                arguments, logging, lifecycle, unixSignals,
+                .product(name: "Configuration", package: "swift-configuration"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "cps",
+            dependencies: ["CPSClient", "STIR", "Sealing", "BlindTokens", "Secrets", "ThrowawayPKI", arguments],
+            swiftSettings: settings),
+
+        // MARK: Tests
+        .target(
+            name: "TestVectors", dependencies: [], path: "Tests/TestVectors",
+            resources: [.copy("Vectors")], swiftSettings: settings),
+        .target(
+            name: "StoreConformance", dependencies: ["CallPlacement", "BlindTokens", "Sealing"],
+            path: "Tests/StoreConformance", swiftSettings: settings),
+        .testTarget(name: "SecretsTests", dependencies: ["Secrets"], swiftSettings: settings),
+        .testTarget(name: "STIRTests", dependencies: ["STIR", "ThrowawayPKI", crypto, asn1, x509], swiftSettings: settings),
+        .testTarget(
+            name: "BlindTokensTests",
+            dependencies: ["BlindTokens", "Secrets", "TestVectors", crypto, cryptoExtras], swiftSettings: settings),
+        .testTarget(name: "SealingTests", dependencies: ["Sealing", "TestVectors", crypto], swiftSettings: settings),
+        .testTarget(
+            name: "CallPlacementTests",
+            dependencies: ["CallPlacement", "StoreConformance", "BlindTokens", "Sealing"], swiftSettings: settings),
+        .testTarget(
+            name: "LMDBStoreTests",
+            dependencies: ["LMDBStore", "StoreConformance", "CallPlacement", "BlindTokens", "Sealing"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CPSClientTests",
+            dependencies: ["CPSClient", "BlindTokens", "Sealing", "Secrets"], swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "CPSClient", "STIR", "Sealing", "BlindTokens", "ThrowawayPKI", "cpsd", "cps",
+                crypto, x509, nioCore, nioPosix, nioSSL, httpClient, subprocess,
+            ],
+            swiftSettings: settings),
+    ]
+)
