@@ -61,13 +61,15 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
         // MARK: Ideas, lowest first; each knows only what stands above it
+        .target(name: "Encodings", swiftSettings: settings),
         .target(name: "Secrets", dependencies: ["CSodium"], swiftSettings: settings),
         .target(name: "STIR", dependencies: [crypto, asn1, x509], swiftSettings: settings),
         .target(name: "BlindTokens", dependencies: ["COpenSSL", "CSodium", "Secrets", crypto], swiftSettings: settings),
-        .target(name: "Sealing", dependencies: ["COpenSSL", "Secrets", crypto], swiftSettings: settings),
+        .target(name: "Sealing", dependencies: ["COpenSSL", "Encodings", crypto], swiftSettings: settings),
+        .target(name: "CPSWire", dependencies: [crypto], swiftSettings: settings),
         .target(
             name: "CallPlacement",
-            dependencies: ["BlindTokens", "Sealing", "Secrets", crypto, logging, metrics, lifecycle],
+            dependencies: ["BlindTokens", "Encodings", "Sealing", "Secrets", crypto, logging, metrics, lifecycle],
             swiftSettings: settings),
         .target(
             name: "LMDBStore",
@@ -76,7 +78,7 @@ let package = Package(
         .target(
             name: "CPSServer",
             dependencies: [
-                "CallPlacement", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1, logging, metrics, lifecycle,
+                "CallPlacement", "CPSWire", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1, logging, metrics, lifecycle,
                 httpTypes, nioCore, nioPosix, nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -86,7 +88,7 @@ let package = Package(
         .target(
             name: "CPSClient",
             dependencies: [
-                "BlindTokens", "Sealing", "STIR", "Secrets", crypto, asn1, x509, nioCore, nioSSL, httpClient,
+                "BlindTokens", "CPSWire", "Encodings", "Sealing", "STIR", "Secrets", crypto, asn1, x509, nioCore, nioSSL, httpClient,
             ],
             swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),

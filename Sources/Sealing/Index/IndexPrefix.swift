@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The first 1 to 64 hexadecimal digits of an index: what a retrieval asks for.
 ///
 /// 64 digits ask for one recipient; fewer hide it among everyone whose index begins with them.

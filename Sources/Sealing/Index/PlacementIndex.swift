@@ -1,4 +1,5 @@
-public import Crypto
+internal import Encodings
+internal import Crypto
 
 /// The name a PASSporT is placed under: `SHA-256("cps-index-v1" || pkR)`, 32 bytes.
 ///

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// A recipient's X25519 public key `pkR` (RFC 7748), checked: 32 bytes, canonical, not of low order.
 public struct RecipientPublicKey: Hashable, Sendable {
     /// Number of bytes of a key.

@@ -1,0 +1,33 @@
+internal import BlindTokens
+internal import CPSWire
+internal import CallPlacement
+internal import HTTPTypes
+internal import Hummingbird
+
+/// What the service says about itself.
+struct InformationRoutes: Sendable {
+    let issuance: IssuanceService
+    private let encodedParameters: [UInt8]
+
+    init(issuance: IssuanceService, parameters: ServiceParameters) throws {
+        self.issuance = issuance
+        self.encodedParameters = try parameters.encoded()
+    }
+
+    /// `GET /.well-known/cps`.
+    var parameters: Response { .answer(encodedParameters, as: MediaType.json) }
+
+    /// `GET /health`.
+    var health: Response { .answer(Array("{\"status\":\"ok\"}".utf8), as: MediaType.json) }
+
+    /// `GET /.well-known/private-token-issuer-directory` (RFC 9578 section 4), on both listeners the same bytes.
+    func issuerDirectory() throws -> Response {
+        .answer(try issuance.directory.encoded(), as: MediaType.issuerDirectory)
+    }
+
+    /// `GET /problems/{name}`: what a problem's type means.
+    func explanation(of name: Substring) -> Response {
+        guard let type = ProblemType(rawValue: String(name)) else { return .problem(.notFound) }
+        return .answer(Array((type.detail + "\n").utf8), as: "text/plain; charset=utf-8")
+    }
+}

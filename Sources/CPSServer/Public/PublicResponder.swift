@@ -1,0 +1,55 @@
+internal import CPSWire
+internal import CallPlacement
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+
+/// Answers on the public listener: anyone may ask, and nobody is asked who they are.
+struct PublicResponder: HTTPResponder {
+    let store: StoreRoute
+    let retrieve: RetrieveRoute
+    let information: InformationRoutes
+    let logger: Logger
+
+    func respond(to request: Request, context: ListenerContext) async throws -> Response {
+        do {
+            return try await route(request, context: context)
+        } catch let failure as ServiceFailure {
+            logger.error("the service could not do its work", metadata: ["reason": "\(failure.explanation)"])
+            return .problem(failure.isForWantOfRoom ? .overloaded : .failed)
+        }
+    }
+
+    private func route(_ request: Request, context: ListenerContext) async throws -> Response {
+        let target = RequestTarget(request)
+        guard let route = PublicRoute(path: target.path) else { return .problem(.notFound) }
+        switch (route, request.method) {
+        case (.passports(let digits), .get):
+            return try await retrieve.collection(digits, query: target.query, request: request, arrival: context.arrival)
+        case (.passports(let digits), .post):
+            guard target.query == nil else { return .problem(.notFound) }
+            return try await store.respond(to: request, digits: digits)
+        case (.passports, _): return .methodNotAllowed(allowing: "GET, POST")
+        case (.passport(let digits, let handle), .get):
+            return try await retrieve.link(handle, under: digits, request: request, arrival: context.arrival)
+        case (.issuerDirectory, .get): return try information.issuerDirectory()
+        case (.parameters, .get): return information.parameters
+        case (.health, .get): return information.health
+        case (.problem(let name), .get): return information.explanation(of: name)
+        default: return .methodNotAllowed(allowing: "GET")
+        }
+    }
+}
+
+/// The two parts of a request's target, as they were sent.
+struct RequestTarget {
+    let path: Substring
+    /// What stands behind the question mark, where there is one.
+    let query: Substring?
+
+    init(_ request: Request) {
+        let parts = (request.head.path ?? "").split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        self.path = parts.first ?? ""
+        self.query = parts.count > 1 ? parts[1] : nil
+    }
+}

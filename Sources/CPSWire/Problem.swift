@@ -1,0 +1,133 @@
+internal import Foundation
+
+/// Every reason for which a service refuses a request, with its status (RFC 9457).
+///
+/// The raw value is stable: programs may act on it.
+public enum ProblemType: String, Hashable, Sendable, CaseIterable {
+    case malformedIndex = "malformed-index"
+    case malformedEntries = "malformed-entries"
+    case malformedHandle = "malformed-handle"
+    case malformedHeader = "malformed-header"
+    case malformedTokenRequest = "malformed-token-request"
+    case digestMismatch = "digest-mismatch"
+    case refusedKey = "refused-key"
+    case indexMismatch = "index-mismatch"
+    case tokenRequired = "token-required"
+    case tokenRefused = "token-refused"
+    case signatureRefused = "signature-refused"
+    case credentialRequired = "credential-required"
+    case notFound = "not-found"
+    case methodNotAllowed = "method-not-allowed"
+    case notAcceptable = "not-acceptable"
+    case wrongSize = "wrong-size"
+    case wrongMediaType = "wrong-media-type"
+    case otherKey = "other-key"
+    case tokenUsedUp = "token-used-up"
+    case tokenUsedUpForIndex = "token-used-up-for-index"
+    case quotaUsedUp = "quota-used-up"
+    case overloaded = "overloaded"
+    case failed = "failed"
+
+    /// The HTTP status.
+    public var status: Int {
+        switch self {
+        case .malformedIndex, .malformedEntries, .malformedHandle, .malformedHeader, .malformedTokenRequest,
+            .digestMismatch, .refusedKey, .indexMismatch, .otherKey:
+            400
+        case .tokenRequired, .tokenRefused: 401
+        case .signatureRefused, .credentialRequired: 403
+        case .notFound: 404
+        case .methodNotAllowed: 405
+        case .notAcceptable: 406
+        case .wrongSize: 413
+        case .wrongMediaType: 415
+        case .tokenUsedUp, .tokenUsedUpForIndex, .quotaUsedUp: 429
+        case .overloaded: 503
+        case .failed: 500
+        }
+    }
+
+    /// One sentence that says what to do.
+    public var detail: String {
+        switch self {
+        case .malformedIndex:
+            "Write the index as 64, or a prefix of it as 1 to 64, lower-case hexadecimal digits."
+        case .malformedEntries:
+            "Ask for a power of two of entries, at most the maximum that /.well-known/cps tells."
+        case .malformedHandle:
+            "Follow a link exactly as it was given: its last part has 64 characters of base64url."
+        case .malformedHeader:
+            "Send Content-Type, Content-Digest, Signature-Input and Signature once each, exactly in the form of the protocol."
+        case .malformedTokenRequest:
+            "Send a token request of RFC 9578 type 0x0002: 259 bytes as application/private-token-request."
+        case .digestMismatch:
+            "Make Content-Digest the SHA-256 digest of the body that is sent."
+        case .refusedKey:
+            "Begin the body with the recipient's X25519 public key: canonical, and not of low order."
+        case .indexMismatch:
+            "Store under the SHA-256 hash of \"cps-index-v1\" and the public key that begins the body."
+        case .tokenRequired:
+            "Send one Authorization header with a PrivateToken of type 0x0002 for the challenge in WWW-Authenticate."
+        case .tokenRefused:
+            "Get a fresh token from the issuer: this one is of another key or challenge, retired, or its signature is wrong."
+        case .signatureRefused:
+            "Sign the store with the private K_temp whose public key is the token's nonce."
+        case .credentialRequired:
+            "Present a STIR certificate with a TNAuthList to the issuance listener."
+        case .notFound:
+            "Look at the protocol's description for the paths that exist."
+        case .methodNotAllowed:
+            "Use one of the methods in the Allow header."
+        case .notAcceptable:
+            "Accept application/vnd.cps.batch, or application/json where links are wanted."
+        case .wrongSize:
+            "Send a body of exactly the size that the protocol gives for this request."
+        case .wrongMediaType:
+            "Send the Content-Type that the protocol gives for this request."
+        case .otherKey:
+            "Fetch the issuer directory again: tokens are issued under another key now."
+        case .tokenUsedUp:
+            "Take a fresh token: this one has had all its uses."
+        case .tokenUsedUpForIndex:
+            "Take a fresh token, or wait: this one has had all its uses for this index."
+        case .quotaUsedUp:
+            "Wait for the next epoch: this credential's quota of tokens is used up."
+        case .overloaded:
+            "Wait as long as Retry-After says, then send the same request again."
+        case .failed:
+            "Send the same request again later; the operator has been told."
+        }
+    }
+}
+
+/// An error answer (RFC 9457): `application/problem+json`.
+public struct Problem: Hashable, Sendable, Codable {
+    /// `/problems/` and the raw value of a ``ProblemType``.
+    public var type: String
+    /// The HTTP status.
+    public var status: Int
+    /// What to do.
+    public var detail: String
+
+    /// The problem of a type.
+    public init(_ type: ProblemType) {
+        self.type = WirePath.problems + "/" + type.rawValue
+        self.status = type.status
+        self.detail = type.detail
+    }
+
+    /// The type, where this program knows it.
+    public var problemType: ProblemType? {
+        type.split(separator: "/").last.flatMap { ProblemType(rawValue: String($0)) }
+    }
+
+    /// The JSON that the service answers.
+    public func encoded() throws -> [UInt8] {
+        try WireJSON.encode(self)
+    }
+
+    /// Reads a problem from JSON.
+    public init(json: [UInt8]) throws {
+        self = try JSONDecoder().decode(Self.self, from: Data(json))
+    }
+}

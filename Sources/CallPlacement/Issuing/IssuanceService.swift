@@ -1,0 +1,58 @@
+public import BlindTokens
+
+/// Issues tokens to credentials, within their quota (RFC 9578 section 6).
+public struct IssuanceService: Sendable {
+    /// What became of a token request.
+    public enum Outcome: Hashable, Sendable {
+        /// The token response, 256 bytes.
+        case issued([UInt8])
+        /// Not a token request of type 0x0002, or its blinded message is out of range.
+        case malformed
+        /// Made for another key than the current one.
+        case otherKey
+        /// The credential's quota of this epoch is used up.
+        case quotaUsedUp
+    }
+
+    private let keyring: EpochKeyring
+    private let ledger: any Ledger
+    private let challenge: TokenChallenge
+    private let quota: Int
+
+    init(keyring: EpochKeyring, ledger: any Ledger, challenge: TokenChallenge, quota: Int) {
+        self.keyring = keyring
+        self.ledger = ledger
+        self.challenge = challenge
+        self.quota = quota
+    }
+
+    /// The issuer directory of the current epoch.
+    public var directory: IssuerDirectory {
+        let epoch = keyring.current.epoch
+        return IssuerDirectory(publicKey: epoch.publicKey, notBefore: epoch.record.start)
+    }
+
+    /// The value of `WWW-Authenticate` (RFC 9577 section 2.1).
+    public var authenticationChallenge: String {
+        PrivateTokenAuthorization.challenge(challenge, publicKey: keyring.current.epoch.publicKey)
+    }
+
+    /// Counts a token to a credential on disk, and signs it blindly.
+    ///
+    /// - Parameter request: the body of a token request, 259 bytes.
+    public func issue(_ request: [UInt8], to credential: CredentialID) async throws(ServiceFailure) -> Outcome {
+        guard let request = try? TokenRequest(bytes: request) else { return .malformed }
+        let (epoch, privateKey) = keyring.current
+        let issuer = TokenIssuer(privateKey: privateKey)
+        guard request.truncatedTokenKeyID == epoch.publicKey.tokenKeyID.truncated else { return .otherKey }
+        let counted: Bool
+        do {
+            counted = try await ledger.countIssuance(to: credential, in: epoch.record.id, quota: quota)
+        } catch {
+            throw .store(error)
+        }
+        guard counted else { return .quotaUsedUp }
+        guard let response = try? issuer.issue(request) else { return .malformed }
+        return .issued(response)
+    }
+}

@@ -1,0 +1,44 @@
+/// When the answer to a retrieval leaves: at a moment that depends on the number of entries alone.
+///
+/// The work of a retrieval grows with the number of live recipients in the prefix. So the answer is held
+/// until the smallest multiple of the quantum, counted from the request's arrival, that would cover a
+/// batch full of live recipients. One that takes longer leaves at the next multiple.
+public struct ReleaseSchedule: Hashable, Sendable {
+    /// Answers leave at multiples of this.
+    public let quantum: Duration
+    /// What one live recipient costs on this machine.
+    public let costPerEntry: Duration
+    /// What a retrieval costs whatever it holds.
+    public let baseCost: Duration
+
+    /// A schedule from measured costs.
+    ///
+    /// - Parameter quantum: zero lets every answer leave when it is ready, which gives calls away: for
+    ///   measuring the service and nothing else.
+    public init(quantum: Duration, baseCost: Duration, costPerEntry: Duration) {
+        self.quantum = quantum
+        self.baseCost = baseCost
+        self.costPerEntry = costPerEntry
+    }
+
+    /// The delay after arrival for a number of entries.
+    public func delay(entries: Int) -> Duration {
+        roundedUp(baseCost + costPerEntry * entries)
+    }
+
+    /// When an answer that is ready leaves, both counted from the request's arrival.
+    ///
+    /// - Returns: the moment, and whether the answer missed its delay.
+    public func release(entries: Int, readyAfter elapsed: Duration) -> (after: Duration, late: Bool) {
+        let planned = delay(entries: entries)
+        guard elapsed > planned else { return (planned, false) }
+        return (roundedUp(elapsed), quantum > .zero)
+    }
+
+    private func roundedUp(_ duration: Duration) -> Duration {
+        guard quantum > .zero else { return .zero }
+        let (nanoseconds, step) = (duration.wholeNanoseconds, quantum.wholeNanoseconds)
+        let multiples = max(1, (nanoseconds + step - 1) / step)
+        return .nanoseconds(Int64(multiples * step))
+    }
+}

@@ -1,0 +1,51 @@
+internal import BlindTokens
+public import Logging
+internal import Sealing
+public import ServiceLifecycle
+
+/// The service, put together: what answers requests, and what must run beside it.
+public struct CallPlacementService: Sendable {
+    /// Takes stores.
+    public let storing: StoreService
+    /// Answers retrievals.
+    public let retrieval: RetrievalService
+    /// Issues tokens.
+    public let issuance: IssuanceService
+    /// What must run for as long as the service does: the sweep and the rotation of epochs.
+    public let services: [any Service]
+    /// The number of the epoch that tokens are issued in at start, and its beginning in seconds since 1970.
+    public let currentEpoch: EpochRecord
+    /// When answers leave.
+    public let schedule: ReleaseSchedule
+
+    /// Starts from what the store, the ledger and the key folder hold.
+    ///
+    /// - Parameters:
+    ///   - handleKey: 32 secret bytes that live as long as the placements.
+    ///   - keyFolder: where the private keys of epochs are kept, next to the ledger.
+    /// - Throws: ``EpochError``, `SealingError`, `TokenError`.
+    public static func start(
+        policy: ServicePolicy, store: any PlacementStore, ledger: any Ledger, handleKey: [UInt8], keyFolder: String,
+        clock: ServiceClock, logger: Logger
+    ) async throws -> CallPlacementService {
+        let challenge = try policy.tokenChallenge
+        let keyring = try await EpochKeyring.open(
+            ledger: ledger, folder: EpochKeyFolder(path: keyFolder), policy: policy.epochs, clock: clock)
+        let handles = HandleSealer(key: handleKey)
+        let schedule = try ReleaseSchedule.calibrated(quantum: policy.releaseQuantum, size: policy.sealedSize)
+        return CallPlacementService(
+            storing: StoreService(
+                store: store, keyring: keyring, handles: handles, challengeDigest: challenge.digest,
+                size: policy.sealedSize),
+            retrieval: RetrievalService(
+                store: store, sealer: BatchSealer(size: policy.sealedSize), handles: handles, schedule: schedule,
+                clock: clock, lifetime: policy.limits.lifetime),
+            issuance: IssuanceService(
+                keyring: keyring, ledger: ledger, challenge: challenge, quota: policy.issuanceQuota),
+            services: [
+                SweepService(store: store, logger: logger), EpochRotationService(keyring: keyring, logger: logger),
+            ],
+            currentEpoch: keyring.current.epoch.record,
+            schedule: schedule)
+    }
+}

@@ -1,0 +1,17 @@
+public import Sealing
+
+/// Why the service could not do its work: nothing that the one who asked did wrong.
+public enum ServiceFailure: Error, Hashable, Sendable {
+    /// The store failed.
+    case store(StoreError)
+    /// The cryptographic library failed.
+    case sealing(SealingError)
+
+    /// What to tell the operator.
+    public var explanation: String {
+        switch self {
+        case .store(let error): error.description
+        case .sealing(let error): error.description
+        }
+    }
+}

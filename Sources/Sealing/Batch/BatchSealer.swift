@@ -1,0 +1,79 @@
+internal import Crypto
+
+/// Makes batches: the service's side of every retrieval.
+public struct BatchSealer: Sendable {
+    /// The largest number of entries that a batch can say.
+    public static let maximumEntries = 0xffff
+
+    /// The deployment's sealed size.
+    public let size: SealedSize
+
+    /// A sealer for a deployment's sealed size.
+    public init(size: SealedSize) {
+        self.size = size
+    }
+
+    /// A batch of exactly `entries` entries, the live ones at uniformly random positions.
+    ///
+    /// Everything in it is new: a fresh ephemeral key, fresh keystream for the dummies, and every live
+    /// PASSporT encrypted again, so that two batches can only be related by someone who can open them.
+    ///
+    /// - Parameters:
+    ///   - live: at most `entries` PASSporTs, each of ``size`` bytes.
+    ///   - entries: 1 to 65,535.
+    /// - Returns: ``SealedSize/batchByteCount(entries:)`` bytes.
+    /// - Throws: ``SealingError/wrongLength`` where `live` or `entries` is out of range,
+    ///   ``SealingError/unavailable`` where the cryptographic library fails.
+    public func batch(of live: [LiveEntry], entries: Int) throws(SealingError) -> [UInt8] {
+        guard live.count <= entries, (1...Self.maximumEntries).contains(entries) else { throw .wrongLength }
+        var random = SystemRandomNumberGenerator()
+        let positions = random.distinctPositions(live.count, below: entries)
+        return try batch(of: Array(zip(positions, live)), entries: entries, ephemeral: EphemeralEncapsulation())
+    }
+
+    /// A batch with everything given that is otherwise random, but for the dummies.
+    func batch(
+        of placed: [(position: Int, entry: LiveEntry)], entries: Int, ephemeral: consuming EphemeralEncapsulation
+    ) throws(SealingError) -> [UInt8] {
+        guard placed.allSatisfy({ $0.entry.sealed.count == size.byteCount }) else { throw .wrongLength }
+        let header = Batch.header(entries: entries, ephemeral: ephemeral.encapsulated)
+        var keys: [RecipientPublicKey: [UInt8]] = [:]
+        for (_, live) in placed where keys[live.recipient] == nil {
+            let secret = try ephemeral.sharedSecret(with: live.recipient)
+            keys[live.recipient] =
+                Batch.schedule.context(of: secret).export(Batch.exporterContext, byteCount: 32).bytes
+        }
+        var failure: SealingError?
+        let byteCount = size.batchByteCount(entries: entries)
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { output, initialized in
+            _ = unsafe output.initialize(fromContentsOf: header)
+            let body = unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(output)[header.count..<byteCount])
+            do throws(SealingError) {
+                unsafe try fill(body, with: placed, keys: keys, header: header)
+                initialized = byteCount
+            } catch {
+                failure = error
+                initialized = 0
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Dummies everywhere in one stretch of keystream, then the live entries over them.
+    private func fill(
+        _ body: UnsafeMutableRawBufferPointer, with placed: [(position: Int, entry: LiveEntry)],
+        keys: [RecipientPublicKey: [UInt8]], header: [UInt8]
+    ) throws(SealingError) {
+        let cipher = try CipherContext()
+        unsafe try DummyKeystream.fill(body, using: cipher)
+        for (position, live) in placed {
+            guard let key = keys[live.recipient] else { throw .unavailable }
+            let start = position * size.entryByteCount
+            let entry = unsafe UnsafeMutableRawBufferPointer(rebasing: body[start..<start + size.entryByteCount])
+            unsafe try cipher.seal(
+                [live.sealed, live.trailer], key: key, nonce: Batch.nonce(position: position),
+                authenticating: header, into: entry)
+        }
+    }
+}
