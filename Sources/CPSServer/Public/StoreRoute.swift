@@ -15,6 +15,14 @@ struct StoreRoute: Sendable {
     let size: SealedSize
     let gate: AdmissionGate
 
+    /// A route for a deployment's sealed size, in bytes.
+    init(service: StoreService, issuance: IssuanceService, sealedByteCount: Int, gate: AdmissionGate) throws {
+        self.service = service
+        self.issuance = issuance
+        self.size = try SealedSize(byteCount: sealedByteCount)
+        self.gate = gate
+    }
+
     /// Bytes of a store's body.
     private var bodyByteCount: Int { RecipientPublicKey.byteCount + size.byteCount }
 

@@ -15,3 +15,13 @@ public enum ServiceFailure: Error, Hashable, Sendable {
         }
     }
 }
+
+extension ServiceFailure {
+    /// Whether it is worth trying again soon: the store had no room.
+    public var isForWantOfRoom: Bool {
+        switch self {
+        case .store(let error): error.isFull
+        case .sealing: false
+        }
+    }
+}

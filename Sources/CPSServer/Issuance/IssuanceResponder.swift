@@ -1,0 +1,51 @@
+internal import CPSWire
+internal import CallPlacement
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+
+/// Answers on the issuance listener: only holders of a STIR certificate get this far.
+struct IssuanceResponder: HTTPResponder {
+    /// Bytes of a token request of type 0x0002 (RFC 9578 section 6.1).
+    private static let requestByteCount = 259
+
+    let issuance: IssuanceService
+    let gate: AdmissionGate
+    let logger: Logger
+
+    func respond(to request: Request, context: ListenerContext) async throws -> Response {
+        let target = RequestTarget(request)
+        switch (String(target.path), request.method) {
+        case (WirePath.issuerDirectory, .get):
+            return .answer(try issuance.directory.encoded(), as: MediaType.issuerDirectory)
+        case (WirePath.issuerDirectory, _): return .methodNotAllowed(allowing: "GET")
+        case (WirePath.tokenRequest, .post): return try await issue(request, context: context)
+        case (WirePath.tokenRequest, _): return .methodNotAllowed(allowing: "POST")
+        default: return .problem(.notFound)
+        }
+    }
+
+    private func issue(_ request: Request, context: ListenerContext) async throws -> Response {
+        guard request.headers.only(.contentType) == MediaType.tokenRequest else { return .problem(.wrongMediaType) }
+        guard let body = try await request.body(ofExactly: Self.requestByteCount) else { return .problem(.wrongSize) }
+        guard let credential = try await CredentialID(peerOf: context.channel) else {
+            return .problem(.credentialRequired)
+        }
+        do {
+            let answer = try await gate.admit { try await answer(to: body, of: credential) }
+            return answer ?? .problem(.overloaded)
+        } catch let failure as ServiceFailure {
+            logger.error("no token could be issued", metadata: ["reason": "\(failure.explanation)"])
+            return .problem(failure.isForWantOfRoom ? .overloaded : .failed)
+        }
+    }
+
+    private func answer(to body: [UInt8], of credential: CredentialID) async throws -> Response {
+        switch try await issuance.issue(body, to: credential) {
+        case .issued(let response): .answer(response, as: MediaType.tokenResponse)
+        case .malformed: .problem(.malformedTokenRequest)
+        case .otherKey: .problem(.otherKey)
+        case .quotaUsedUp: .problem(.quotaUsedUp)
+        }
+    }
+}

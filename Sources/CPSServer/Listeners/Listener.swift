@@ -1,0 +1,92 @@
+public import CPSWire
+public import CallPlacement
+internal import Hummingbird
+internal import HummingbirdHTTP2
+internal import HummingbirdTLS
+public import Logging
+internal import NIOCore
+internal import NIOSSL
+public import STIR
+public import ServiceLifecycle
+
+/// One listener of the service, to be run until it is told to stop.
+///
+/// When it is told, it takes no new connections, and requests that are under way finish.
+public struct Listener: Service {
+    private static let headerByteLimit = 16_384
+    private static let headerCountLimit = 64
+
+    private let application: any ApplicationProtocol
+
+    /// The public listener: TLS 1.3, HTTP/1.1 and HTTP/2, and never a client certificate.
+    ///
+    /// - Parameter whenBound: is told the port once connections are taken.
+    /// - Throws: where the certificate cannot be used.
+    public static func open(
+        _ configuration: ListenerConfiguration, service: CallPlacementService, parameters: ServiceParameters,
+        logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
+    ) throws -> Listener {
+        let gate = AdmissionGate(limit: configuration.limits.requestsUnderWay)
+        let responder = PublicResponder(
+            store: try StoreRoute(
+                service: service.storing, issuance: service.issuance, sealedByteCount: parameters.sealedSize, gate: gate),
+            retrieve: RetrieveRoute(service: service.retrieval, entries: parameters.entries, gate: gate),
+            information: try InformationRoutes(issuance: service.issuance, parameters: parameters),
+            logger: logger)
+        let server = try HTTPServerBuilder.http2Upgrade(
+            tlsConfiguration: configuration.certificate.configuration,
+            configuration: HTTP2UpgradeChannel.Configuration(
+                idleTimeout: .seconds(configuration.limits.idleSeconds),
+                gracefulCloseTimeout: .seconds(configuration.limits.idleSeconds),
+                streamConfiguration: httpConfiguration(configuration.limits)))
+        return Listener(responder, on: server, configuration, logger: logger, whenBound: whenBound)
+    }
+
+    /// The issuance listener: TLS 1.3 with a client certificate, which must be a STIR certificate, and HTTP/1.1.
+    ///
+    /// - Parameter whenBound: is told the port once connections are taken.
+    /// - Throws: where the certificate cannot be used.
+    public static func issuance(
+        _ configuration: ListenerConfiguration, service: CallPlacementService, trusting anchors: TrustAnchors,
+        clock: ServiceClock, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
+    ) throws -> Listener {
+        let verification = STIRClientVerification(
+            verifier: STIRCertificateVerifier(trustAnchors: anchors), wallSeconds: clock.wallSeconds, logger: logger)
+        var tls = configuration.certificate.configuration
+        // Asks for a certificate; what is presented is decided on by `verification` alone.
+        tls.certificateVerification = .noHostnameVerification
+        tls.applicationProtocols = ["http/1.1"]
+        let server = try HTTPServerBuilder.tls(
+            .http1(configuration: httpConfiguration(configuration.limits)),
+            configuration: TLSChannelConfiguration(tlsConfiguration: tls) { await verification.verify($0) })
+        let responder = IssuanceResponder(
+            issuance: service.issuance, gate: AdmissionGate(limit: configuration.limits.requestsUnderWay), logger: logger)
+        return Listener(responder, on: server, configuration, logger: logger, whenBound: whenBound)
+    }
+
+    private init(
+        _ responder: some HTTPResponder<ListenerContext>, on server: HTTPServerBuilder,
+        _ configuration: ListenerConfiguration, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
+    ) {
+        application = Application(
+            responder: responder,
+            server: server,
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(configuration.limits.connections)),
+            onServerRunning: { whenBound($0.localAddress?.port ?? 0) },
+            logger: logger)
+    }
+
+    private static func httpConfiguration(_ limits: ListenerLimits) -> HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            idleTimeout: .seconds(Int64(limits.idleSeconds)),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: headerByteLimit, maxHeaderListSize: headerByteLimit,
+                maxHeaderFieldCount: headerCountLimit))
+    }
+
+    public func run() async throws {
+        try await application.run()
+    }
+}

@@ -1,0 +1,33 @@
+internal import Logging
+internal import NIOSSL
+public import STIR
+
+/// Decides during the handshake who may use the issuance listener: holders of a STIR certificate with a
+/// TNAuthList (RFC 8226) under a trusted authority.
+///
+/// TLS's own verification is not used for it, since it refuses the TNAuthList extension when it is
+/// marked critical.
+struct STIRClientVerification: Sendable {
+    let verifier: STIRCertificateVerifier
+    let wallSeconds: @Sendable () -> Int64
+    let logger: Logger
+
+    /// The verdict on what a client presented. The reason for a refusal goes to the operator's log, and
+    /// names nobody.
+    func verify(_ presented: [NIOSSLCertificate]) async -> NIOSSLVerificationResult {
+        do {
+            let chain = try CertificateChain(der: presented.map { try $0.toDERBytes() })
+            switch await verifier.verify(chain, at: wallSeconds()) {
+            case .valid: return .certificateVerified
+            case .refused(let reason): return refuse("\(reason)")
+            }
+        } catch {
+            return refuse("\(error)")
+        }
+    }
+
+    private func refuse(_ reason: String) -> NIOSSLVerificationResult {
+        logger.notice("a client certificate was refused", metadata: ["reason": "\(reason)"])
+        return .failed
+    }
+}

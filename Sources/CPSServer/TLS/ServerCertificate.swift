@@ -1,0 +1,25 @@
+internal import NIOSSL
+
+/// A listener's certificate chain and private key, read from PEM files.
+public struct ServerCertificate: Sendable {
+    let chain: [NIOSSLCertificateSource]
+    let privateKey: NIOSSLPrivateKeySource
+
+    /// Reads both files.
+    ///
+    /// - Parameters:
+    ///   - chainFile: certificates in PEM, the listener's own first.
+    ///   - keyFile: its private key in PEM.
+    /// - Throws: where a file cannot be read or does not hold what it should.
+    public init(chainFile: String, keyFile: String) throws {
+        self.chain = try NIOSSLCertificate.fromPEMFile(chainFile).map { .certificate($0) }
+        self.privateKey = .privateKey(try NIOSSLPrivateKey(file: keyFile, format: .pem))
+    }
+
+    /// TLS 1.3 and nothing older (RFC 8446), without a client certificate.
+    var configuration: TLSConfiguration {
+        var configuration = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: privateKey)
+        configuration.minimumTLSVersion = .tlsv13
+        return configuration
+    }
+}

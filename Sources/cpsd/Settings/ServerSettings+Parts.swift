@@ -1,0 +1,78 @@
+import CPSServer
+import CPSWire
+import CallPlacement
+import Foundation
+import STIR
+import Sealing
+
+extension ServerSettings {
+    /// What the service allows and promises.
+    static func policy(_ reader: inout SettingsReader) -> ServicePolicy? {
+        let lifetime = reader.number(.lifetime)
+        if lifetime > 60, !reader.isOn(.longerLifetime) {
+            reader.report(.lifetime, "is \(lifetime), but has to be at most 60 unless \(Setting.longerLifetime.key) is true")
+        }
+        let limits = PlacementLimits(
+            lifetime: .seconds(lifetime), uses: reader.number(.tokenUses), usesPerIndex: reader.number(.tokenUsesPerIndex),
+            pendingMaximum: reader.number(.entriesMaximum))
+        let name = reader.neededText(.name)
+        let policy = (try? SealedSize(byteCount: reader.number(.sealedSize))).map { size in
+            ServicePolicy(
+                name: name, sealedSize: size, limits: limits,
+                releaseQuantum: .milliseconds(reader.number(.releaseQuantum)),
+                epochs: EpochPolicy(length: Int64(reader.number(.epochLength)), grace: Int64(reader.number(.epochGrace))),
+                issuanceQuota: reader.number(.issuanceQuota))
+        }
+        if !name.isEmpty, (try? policy?.tokenChallenge) == nil {
+            reader.report(.name, "cannot be an issuer's name: a host name in ASCII is expected")
+        }
+        return policy
+    }
+
+    /// How many entries answers have.
+    static func entries(_ reader: inout SettingsReader) -> ServiceParameters.Entries {
+        let entries = ServiceParameters.Entries(
+            default: reader.number(.entriesDefault), maximum: reader.number(.entriesMaximum))
+        for (setting, number) in [(Setting.entriesDefault, entries.default), (.entriesMaximum, entries.maximum)]
+        where number.nonzeroBitCount != 1 {
+            reader.report(setting, "is \(number), but has to be a power of two")
+        }
+        if entries.default > entries.maximum {
+            reader.report(.entriesDefault, "is \(entries.default), but has to be at most \(Setting.entriesMaximum.key)")
+        }
+        return entries
+    }
+
+    /// A listener's certificate, read from its files.
+    static func certificate(
+        _ files: (chain: String, key: String), _ setting: Setting, _ reader: inout SettingsReader
+    ) -> ServerCertificate? {
+        guard !files.chain.isEmpty, !files.key.isEmpty else { return nil }
+        do {
+            return try ServerCertificate(chainFile: files.chain, keyFile: files.key)
+        } catch {
+            reader.report(setting, "cannot be used with its key: \(error)")
+            return nil
+        }
+    }
+
+    /// The STIR authorities.
+    static func anchors(_ reader: inout SettingsReader) -> TrustAnchors? {
+        let path = reader.neededText(.issuanceTrustAnchors)
+        guard !path.isEmpty else { return nil }
+        do {
+            return try TrustAnchors(pem: String(contentsOf: URL(filePath: path), encoding: .utf8))
+        } catch {
+            reader.report(.issuanceTrustAnchors, "\(path) does not hold certificates in PEM: \(error)")
+            return nil
+        }
+    }
+
+    /// Where clients are told to get tokens.
+    static func issuanceURL(_ reader: inout SettingsReader) -> String? {
+        guard let text = reader.text(.issuanceURL) else { return nil }
+        if let url = URL(string: text), url.scheme == "https", url.host() != nil, url.path().isEmpty { return text }
+        reader.report(.issuanceURL, "has to be an https URL without a path, such as https://tokens.example.com:8444")
+        return nil
+    }
+}

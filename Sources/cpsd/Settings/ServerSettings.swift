@@ -1,0 +1,78 @@
+import CPSServer
+import CPSWire
+import CallPlacement
+import Foundation
+import Logging
+import STIR
+import Sealing
+
+/// A whole configuration, every part of it checked.
+struct ServerSettings: Sendable {
+    let publicListener: ListenerConfiguration
+    let issuanceListener: ListenerConfiguration
+    let trustAnchors: TrustAnchors
+    let issuanceURL: String?
+    let policy: ServicePolicy
+    let entries: ServiceParameters.Entries
+    let placementsFolder: String
+    let placementsByteLimit: Int
+    let ledgerFolder: String
+    let ledgerByteLimit: Int
+    let logLevel: Logger.Level
+
+    /// Reads and checks everything.
+    ///
+    /// - Throws: ``InvalidSettings`` with every fault that was found.
+    init(from reader: consuming SettingsReader) throws(InvalidSettings) {
+        var reader = reader
+        let policy = Self.policy(&reader)
+        entries = Self.entries(&reader)
+        let limits = ListenerLimits(
+            connections: reader.number(.connections), requestsUnderWay: reader.number(.requestsUnderWay),
+            idleSeconds: reader.number(.idleSeconds))
+        let publicFiles = (chain: reader.neededText(.publicCertificate), key: reader.neededText(.publicKey))
+        let publicCertificate = Self.certificate(publicFiles, .publicCertificate, &reader)
+        let issuanceFiles = (
+            chain: reader.text(.issuanceCertificate) ?? publicFiles.chain, key: reader.text(.issuanceKey) ?? publicFiles.key
+        )
+        let issuanceCertificate =
+            issuanceFiles == publicFiles
+            ? publicCertificate : Self.certificate(issuanceFiles, .issuanceCertificate, &reader)
+        let anchors = Self.anchors(&reader)
+        issuanceURL = Self.issuanceURL(&reader)
+        placementsFolder = reader.neededText(.placementsFolder)
+        placementsByteLimit = reader.number(.placementsMegabytes) << 20
+        ledgerFolder = reader.neededText(.ledgerFolder)
+        ledgerByteLimit = reader.number(.ledgerMegabytes) << 20
+        if placementsFolder == ledgerFolder, !ledgerFolder.isEmpty {
+            reader.report(.ledgerFolder, "is the placements' folder, but has to be another: one is forgotten, one is kept")
+        }
+        let levelName = reader.neededText(.logLevel)
+        let level = Logger.Level(rawValue: levelName)
+        if level == nil { reader.report(.logLevel, "is '\(levelName)', but has to be one of the levels that help lists") }
+        let hosts = (reader.neededText(.publicHost), reader.neededText(.issuanceHost))
+        let ports = (reader.number(.publicPort), reader.number(.issuancePort))
+        if ports.0 == ports.1, ports.0 != 0, hosts.0 == hosts.1 {
+            reader.report(.issuancePort, "is the public listener's, but has to be another")
+        }
+        guard reader.faults.isEmpty, let policy, let publicCertificate, let issuanceCertificate, let anchors, let level
+        else { throw InvalidSettings(faults: reader.faults) }
+        self.policy = policy
+        self.trustAnchors = anchors
+        self.logLevel = level
+        publicListener = ListenerConfiguration(
+            host: hosts.0, port: ports.0, certificate: publicCertificate, limits: limits)
+        issuanceListener = ListenerConfiguration(
+            host: hosts.1, port: ports.1, certificate: issuanceCertificate, limits: limits)
+    }
+}
+
+/// A configuration that cannot be used, and all that is wrong with it.
+struct InvalidSettings: Error, CustomStringConvertible {
+    let faults: [SettingsFault]
+
+    var description: String {
+        let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
+        return (["The configuration has \(count):"] + faults.map { "  \($0)" }).joined(separator: "\n")
+    }
+}

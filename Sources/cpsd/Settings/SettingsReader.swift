@@ -1,0 +1,111 @@
+import Configuration
+import Foundation
+import SystemPackage
+
+/// Reads settings from flags, the environment and a file, in this order of precedence, and collects
+/// every fault instead of stopping at the first.
+struct SettingsReader {
+    private let providers: [(name: (Setting) -> String, provider: any ConfigProvider)]
+    private(set) var faults: [SettingsFault] = []
+
+    /// Opens the sources.
+    ///
+    /// - Parameters:
+    ///   - file: the path of a JSON file, or `nil` for none.
+    ///   - flags: the command line's flags and their values.
+    ///   - environment: all variables.
+    init(file: String?, flags: [String], environment: [String: String]) async {
+        let flags = flags.flatMap { $0.hasPrefix("--") ? $0.split(separator: "=", maxSplits: 1).map(String.init) : [$0] }
+        var providers: [(name: (Setting) -> String, provider: any ConfigProvider)] = [
+            (\.flag, CommandLineArgumentsProvider(arguments: ["cpsd"] + flags)),
+            (
+                \.variable,
+                EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "cpsd")
+            ),
+        ]
+        faults += Self.unknownFlags(flags) + Self.unknownVariables(environment)
+        if let file {
+            do {
+                providers.append((\.key, try await FileProvider<JSONSnapshot>(filePath: FilePath(file))))
+                faults += try Self.unknownKeys(inFile: file)
+            } catch {
+                faults.append(SettingsFault("--config", "\(file) cannot be read as a JSON object: \(error)"))
+            }
+        }
+        self.providers = providers
+    }
+
+    /// The text of a setting; `nil` where it has none.
+    mutating func text(_ setting: Setting) -> String? {
+        if case .string(let value)? = value(of: setting, type: .string, wanted: "text") { return value }
+        guard case .text(let fallback) = setting.kind else { return nil }
+        return fallback
+    }
+
+    /// The text of a setting that has to have one; empty, and a fault, where it has none.
+    mutating func neededText(_ setting: Setting) -> String {
+        if let value = text(setting), !value.isEmpty { return value }
+        faults.append(SettingsFault(setting.key, "is needed: \(setting.summary)"))
+        return ""
+    }
+
+    /// The number of a setting, within its range.
+    mutating func number(_ setting: Setting) -> Int {
+        guard case .number(let fallback, let range) = setting.kind else { return 0 }
+        guard case .int(let value)? = value(of: setting, type: .int, wanted: "a whole number") else { return fallback }
+        if range.contains(value) { return value }
+        faults.append(SettingsFault(setting.key, "is \(value), but has to be \(range.lowerBound) to \(range.upperBound)"))
+        return fallback
+    }
+
+    /// Whether a setting is on.
+    mutating func isOn(_ setting: Setting) -> Bool {
+        guard case .switched(let fallback) = setting.kind else { return false }
+        guard case .bool(let value)? = value(of: setting, type: .bool, wanted: "true or false") else { return fallback }
+        return value
+    }
+
+    /// Adds a fault that only shows when settings are seen together.
+    mutating func report(_ setting: Setting, _ fault: String) {
+        faults.append(SettingsFault(setting.key, fault))
+    }
+
+    private mutating func value(of setting: Setting, type: ConfigType, wanted: String) -> ConfigContent? {
+        let key = AbsoluteConfigKey(setting.components)
+        for (name, provider) in providers {
+            do {
+                if let value = try provider.value(forKey: key, type: type).value { return value.content }
+            } catch {
+                faults.append(SettingsFault(name(setting), "is not \(wanted)"))
+                return nil
+            }
+        }
+        return nil
+    }
+}
+
+extension SettingsReader {
+    private static func unknownFlags(_ flags: [String]) -> [SettingsFault] {
+        let known = Set(Setting.all.map(\.flag))
+        return flags.filter { $0.hasPrefix("--") && !known.contains($0) }
+            .map { SettingsFault($0, "is no setting; 'cpsd --help' lists them") }
+    }
+
+    private static func unknownVariables(_ environment: [String: String]) -> [SettingsFault] {
+        let known = Set(Setting.all.map(\.variable))
+        return environment.keys.filter { $0.hasPrefix(Setting.variablePrefix) && !known.contains($0) }.sorted()
+            .map { SettingsFault($0, "is no setting; 'cpsd --help' lists them") }
+    }
+
+    private static func unknownKeys(inFile path: String) throws -> [SettingsFault] {
+        let object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
+        let known = Set(Setting.all.map(\.key))
+        return keys(of: object, under: []).filter { !known.contains($0) }.sorted()
+            .map { SettingsFault($0, "is no setting; 'cpsd --help' lists them") }
+    }
+
+    private static func keys(of object: Any, under path: [String]) -> [String] {
+        guard let members = object as? [String: Any] else { return [path.joined(separator: ".")] }
+        return members.flatMap { keys(of: $0.value, under: path + [$0.key]) }
+    }
+}
