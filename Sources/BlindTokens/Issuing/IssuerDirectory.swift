@@ -1,0 +1,99 @@
+import FoundationEssentials
+
+/// What an issuer publishes about itself (RFC 9578 section 4), in JSON.
+public struct IssuerDirectory: Hashable, Sendable {
+    /// Where the directory is found.
+    public static let path = "/.well-known/private-token-issuer-directory"
+    /// The media type of the directory over HTTP.
+    public static let mediaType = "application/private-token-issuer-directory"
+    /// The most bytes that are read as a directory.
+    public static let byteLimit = 65_536
+    /// The most keys that are read from a directory.
+    public static let keyLimit = 16
+
+    /// One token key, and from when on it may be used.
+    public struct Entry: Hashable, Sendable {
+        /// The token key.
+        public let tokenKey: BlindRSAPublicKey
+        /// Seconds since 1970 from which tokens of this key are taken; `nil` for "now".
+        public let notBefore: UInt64?
+
+        /// One entry of a directory.
+        public init(tokenKey: BlindRSAPublicKey, notBefore: UInt64? = nil) {
+            self.tokenKey = tokenKey
+            self.notBefore = notBefore
+        }
+    }
+
+    /// Where token requests go: an absolute URL, or a path on the same host.
+    public let requestURI: String
+    /// The token keys of type 0x0002, the preferred one first.
+    public let entries: [Entry]
+
+    /// A directory to publish.
+    public init(requestURI: String, entries: [Entry]) {
+        self.requestURI = requestURI
+        self.entries = entries
+    }
+
+    /// Reads a directory. Keys of other token types are passed over, as RFC 9578 wants it.
+    ///
+    /// - Throws: ``TokenError/wrongLength`` for more than 65,536 bytes or 16 keys, ``TokenError/malformed`` for
+    ///   what is not a directory, ``TokenError/refusedKey`` for an unusable key of type 0x0002.
+    public init(json: some Collection<UInt8>) throws(TokenError) {
+        guard json.count <= Self.byteLimit else { throw .wrongLength }
+        let document: Document
+        do {
+            document = try JSONDecoder().decode(Document.self, from: Data(json))
+        } catch {
+            throw .malformed
+        }
+        guard document.tokenKeys.count <= Self.keyLimit else { throw .wrongLength }
+        var entries: [Entry] = []
+        for key in document.tokenKeys where key.tokenType == TokenType.blindRSA2048 {
+            guard let spki = Base64URL.decode(paddedOrNot: key.tokenKey.utf8) else { throw .malformed }
+            entries.append(Entry(tokenKey: try BlindRSAPublicKey(spki: spki), notBefore: key.notBefore))
+        }
+        self.init(requestURI: document.requestURI, entries: entries)
+    }
+
+    /// The directory in JSON: equal directories have equal bytes, so that clients can compare them.
+    public var json: [UInt8] {
+        let keys = entries.map {
+            Document.Key(
+                tokenType: TokenType.blindRSA2048, tokenKey: Base64URL.encode($0.tokenKey.spki, padded: true),
+                notBefore: $0.notBefore)
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            return Array(try encoder.encode(Document(requestURI: requestURI, tokenKeys: keys)))
+        } catch {
+            // Strings and whole numbers can always be encoded.
+            preconditionFailure("an issuer directory could not be encoded")
+        }
+    }
+
+    /// The JSON object as RFC 9578 section 4 spells it.
+    private struct Document: Codable {
+        struct Key: Codable {
+            let tokenType: UInt16
+            let tokenKey: String
+            let notBefore: UInt64?
+
+            enum CodingKeys: String, CodingKey {
+                case tokenType = "token-type"
+                case tokenKey = "token-key"
+                case notBefore = "not-before"
+            }
+        }
+
+        let requestURI: String
+        let tokenKeys: [Key]
+
+        enum CodingKeys: String, CodingKey {
+            case requestURI = "issuer-request-uri"
+            case tokenKeys = "token-keys"
+        }
+    }
+}

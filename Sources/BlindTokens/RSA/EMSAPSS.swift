@@ -1,0 +1,69 @@
+import Crypto
+
+/// EMSA-PSS (RFC 8017 section 9.1) with SHA-384, MGF1 with SHA-384, and a salt of 48 bytes: the encoding of
+/// RSABSSA-SHA384-PSS-Deterministic (RFC 9474 section 5).
+enum EMSAPSS {
+    /// Bytes of the salt.
+    static let saltByteCount = SHA384.byteCount
+
+    /// Encodes a message (RFC 8017 section 9.1.1).
+    ///
+    /// - Parameters:
+    ///   - salt: ``saltByteCount`` bytes.
+    ///   - bitCount: Bits of the encoding, one less than the modulus has.
+    static func encode(_ message: [UInt8], salt: [UInt8], bitCount: Int) throws(TokenError) -> [UInt8] {
+        let byteCount = (bitCount + 7) / 8
+        guard salt.count == saltByteCount, byteCount >= shortest else { throw .wrongLength }
+        let hash = hash(of: message, salt: salt)
+        let zeros = [UInt8](repeating: 0, count: byteCount - shortest)
+        var block = zeros + [0x01] + salt
+        mask(&block, with: hash)
+        block[0] &= topMask(bitCount: bitCount)
+        return block + hash + [0xbc]
+    }
+
+    /// Whether `encoded` is an encoding of the message (RFC 8017 section 9.1.2). All inputs are public.
+    static func isValid(_ encoded: [UInt8], for message: [UInt8], bitCount: Int) -> Bool {
+        let byteCount = (bitCount + 7) / 8
+        guard encoded.count == byteCount, byteCount >= shortest, encoded.last == 0xbc else { return false }
+        let blockCount = byteCount - SHA384.byteCount - 1
+        var block = Array(encoded[..<blockCount])
+        let hash = Array(encoded[blockCount..<byteCount - 1])
+        let top = topMask(bitCount: bitCount)
+        guard block[0] & ~top == 0 else { return false }
+        mask(&block, with: hash)
+        block[0] &= top
+        let zeroCount = byteCount - shortest
+        guard block[..<zeroCount].allSatisfy({ $0 == 0 }), block[zeroCount] == 0x01 else { return false }
+        return Self.hash(of: message, salt: Array(block[(zeroCount + 1)...])) == hash
+    }
+
+    /// Bytes of the shortest encoding: hash, salt, and the two bytes 0x01 and 0xbc.
+    private static let shortest = SHA384.byteCount + saltByteCount + 2
+
+    private static func hash(of message: [UInt8], salt: [UInt8]) -> [UInt8] {
+        var hash = SHA384()
+        hash.update(data: [UInt8](repeating: 0, count: 8))
+        hash.update(data: Array(SHA384.hash(data: message)))
+        hash.update(data: salt)
+        return Array(hash.finalize())
+    }
+
+    /// Adds MGF1 (RFC 8017 appendix B.2.1) of `seed` to the block, bit by bit.
+    private static func mask(_ block: inout [UInt8], with seed: [UInt8]) {
+        var counter: UInt8 = 0
+        for start in stride(from: 0, to: block.count, by: SHA384.byteCount) {
+            // A block of this RFC's sizes takes far fewer than 256 rounds.
+            for (offset, byte) in SHA384.hash(data: seed + [0, 0, 0, counter]).enumerated()
+            where start + offset < block.count {
+                block[start + offset] ^= byte
+            }
+            counter += 1
+        }
+    }
+
+    /// Ones where the first byte of an encoding may have them.
+    private static func topMask(bitCount: Int) -> UInt8 {
+        0xff >> UInt8((8 - bitCount % 8) % 8)
+    }
+}
