@@ -81,6 +81,7 @@ let package = Package(
                 "CallPlacement", "CPSWire", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1, logging, metrics, lifecycle,
                 httpTypes, nioCore, nioPosix, nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
             ],

@@ -1,3 +1,4 @@
+internal import BlindTokens
 internal import CPSWire
 internal import CallPlacement
 internal import HTTPTypes
@@ -17,7 +18,7 @@ struct IssuanceResponder: HTTPResponder {
         let target = RequestTarget(request)
         switch (String(target.path), request.method) {
         case (WirePath.issuerDirectory, .get):
-            return .answer(try issuance.directory.encoded(), as: MediaType.issuerDirectory)
+            return .answer(issuance.directory.json, as: MediaType.issuerDirectory)
         case (WirePath.issuerDirectory, _): return .methodNotAllowed(allowing: "GET")
         case (WirePath.tokenRequest, .post): return try await issue(request, context: context)
         case (WirePath.tokenRequest, _): return .methodNotAllowed(allowing: "POST")
@@ -32,7 +33,7 @@ struct IssuanceResponder: HTTPResponder {
             return .problem(.credentialRequired)
         }
         do {
-            let answer = try await gate.admit { try await answer(to: body, of: credential) }
+            let answer = try await gate.admit { try await self.answer(to: body, of: credential) }
             return answer ?? .problem(.overloaded)
         } catch let failure as ServiceFailure {
             logger.error("no token could be issued", metadata: ["reason": "\(failure.explanation)"])
@@ -42,10 +43,10 @@ struct IssuanceResponder: HTTPResponder {
 
     private func answer(to body: [UInt8], of credential: CredentialID) async throws -> Response {
         switch try await issuance.issue(body, to: credential) {
-        case .issued(let response): .answer(response, as: MediaType.tokenResponse)
-        case .malformed: .problem(.malformedTokenRequest)
-        case .otherKey: .problem(.otherKey)
-        case .quotaUsedUp: .problem(.quotaUsedUp)
+        case .issued(let response): return .answer(response, as: MediaType.tokenResponse)
+        case .malformed: return .problem(.malformedTokenRequest)
+        case .otherKey: return .problem(.otherKey)
+        case .quotaUsedUp: return .problem(.quotaUsedUp)
         }
     }
 }

@@ -1,6 +1,7 @@
 public import CPSWire
 public import CallPlacement
 internal import Hummingbird
+internal import HummingbirdCore
 internal import HummingbirdHTTP2
 internal import HummingbirdTLS
 public import Logging

@@ -21,8 +21,8 @@ struct InformationRoutes: Sendable {
     var health: Response { .answer(Array("{\"status\":\"ok\"}".utf8), as: MediaType.json) }
 
     /// `GET /.well-known/private-token-issuer-directory` (RFC 9578 section 4), on both listeners the same bytes.
-    func issuerDirectory() throws -> Response {
-        .answer(try issuance.directory.encoded(), as: MediaType.issuerDirectory)
+    func issuerDirectory() -> Response {
+        .answer(issuance.directory.json, as: MediaType.issuerDirectory)
     }
 
     /// `GET /problems/{name}`: what a problem's type means.

@@ -32,7 +32,7 @@ struct PublicResponder: HTTPResponder {
         case (.passports, _): return .methodNotAllowed(allowing: "GET, POST")
         case (.passport(let digits, let handle), .get):
             return try await retrieve.link(handle, under: digits, request: request, arrival: context.arrival)
-        case (.issuerDirectory, .get): return try information.issuerDirectory()
+        case (.issuerDirectory, .get): return information.issuerDirectory()
         case (.parameters, .get): return information.parameters
         case (.health, .get): return information.health
         case (.problem(let name), .get): return information.explanation(of: name)

@@ -30,7 +30,7 @@ struct StoreRoute: Sendable {
         guard let index = (try? IndexPrefix(hex: digits))?.index else { return .problem(.malformedIndex) }
         guard request.headers.only(.contentType) == MediaType.store else { return .problem(.wrongMediaType) }
         guard let headers = StoreHeaders(request.headers) else { return .problem(.malformedHeader) }
-        guard let value = request.headers.only(.authorization), let token = PrivateTokenAuthorization.token(in: value)
+        guard let value = request.headers.only(.authorization), let token = try? PrivateTokenAuthorization.token(fromAuthorization: value)
         else { return .problem(.tokenRequired, adding: challenge) }
         guard let body = try await request.body(ofExactly: bodyByteCount) else { return .problem(.wrongSize) }
         guard StoreSignature.contentDigest(of: body) == headers.contentDigest else { return .problem(.digestMismatch) }
@@ -38,7 +38,7 @@ struct StoreRoute: Sendable {
             index: index, token: token, signature: headers.signature,
             signedBytes: StoreSignature.base(path: WirePath.passports(index.hex), contentDigest: headers.contentDigest),
             body: body)
-        let answer = try await gate.admit { try await answer(to: submission, index: index) }
+        let answer = try await gate.admit { try await self.answer(to: submission, index: index) }
         return answer ?? .problem(.overloaded)
     }
 

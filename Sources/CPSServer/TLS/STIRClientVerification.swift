@@ -1,6 +1,6 @@
 internal import Logging
 internal import NIOSSL
-public import STIR
+internal import STIR
 
 /// Decides during the handshake who may use the issuance listener: holders of a STIR certificate with a
 /// TNAuthList (RFC 8226) under a trusted authority.

@@ -17,24 +17,28 @@ public struct IssuanceService: Sendable {
     private let keyring: EpochKeyring
     private let ledger: any Ledger
     private let challenge: TokenChallenge
+    private let requestURI: String
     private let quota: Int
 
-    init(keyring: EpochKeyring, ledger: any Ledger, challenge: TokenChallenge, quota: Int) {
+    init(keyring: EpochKeyring, ledger: any Ledger, challenge: TokenChallenge, requestURI: String, quota: Int) {
         self.keyring = keyring
         self.ledger = ledger
         self.challenge = challenge
+        self.requestURI = requestURI
         self.quota = quota
     }
 
     /// The issuer directory of the current epoch.
     public var directory: IssuerDirectory {
         let epoch = keyring.current.epoch
-        return IssuerDirectory(publicKey: epoch.publicKey, notBefore: epoch.record.start)
+        return IssuerDirectory(
+            requestURI: requestURI,
+            entries: [IssuerDirectory.Entry(tokenKey: epoch.publicKey, notBefore: UInt64(max(0, epoch.record.start)))])
     }
 
     /// The value of `WWW-Authenticate` (RFC 9577 section 2.1).
     public var authenticationChallenge: String {
-        PrivateTokenAuthorization.challenge(challenge, publicKey: keyring.current.epoch.publicKey)
+        PrivateTokenAuthorization.challenge(challenge, tokenKey: keyring.current.epoch.publicKey)
     }
 
     /// Counts a token to a credential on disk, and signs it blindly.
@@ -43,7 +47,7 @@ public struct IssuanceService: Sendable {
     public func issue(_ request: [UInt8], to credential: CredentialID) async throws(ServiceFailure) -> Outcome {
         guard let request = try? TokenRequest(bytes: request) else { return .malformed }
         let (epoch, privateKey) = keyring.current
-        let issuer = TokenIssuer(privateKey: privateKey)
+        let issuer = TokenIssuer(key: privateKey)
         guard request.truncatedTokenKeyID == epoch.publicKey.tokenKeyID.truncated else { return .otherKey }
         let counted: Bool
         do {

@@ -22,11 +22,12 @@ public struct CallPlacementService: Sendable {
     ///
     /// - Parameters:
     ///   - handleKey: 32 secret bytes that live as long as the placements.
+    ///   - tokenRequestURI: the `issuer-request-uri` of the issuer directory (RFC 9578 section 4).
     ///   - keyFolder: where the private keys of epochs are kept, next to the ledger.
     /// - Throws: ``EpochError``, `SealingError`, `TokenError`.
     public static func start(
         policy: ServicePolicy, store: any PlacementStore, ledger: any Ledger, handleKey: [UInt8], keyFolder: String,
-        clock: ServiceClock, logger: Logger
+        tokenRequestURI: String, clock: ServiceClock, logger: Logger
     ) async throws -> CallPlacementService {
         let challenge = try policy.tokenChallenge
         let keyring = try await EpochKeyring.open(
@@ -41,7 +42,8 @@ public struct CallPlacementService: Sendable {
                 store: store, sealer: BatchSealer(size: policy.sealedSize), handles: handles, schedule: schedule,
                 clock: clock, lifetime: policy.limits.lifetime),
             issuance: IssuanceService(
-                keyring: keyring, ledger: ledger, challenge: challenge, quota: policy.issuanceQuota),
+                keyring: keyring, ledger: ledger, challenge: challenge, requestURI: tokenRequestURI,
+                quota: policy.issuanceQuota),
             services: [
                 SweepService(store: store, logger: logger), EpochRotationService(keyring: keyring, logger: logger),
             ],

@@ -32,6 +32,6 @@ public struct ServicePolicy: Sendable {
     /// The one token challenge of this deployment: an empty redemption context, so that tokens can be had
     /// long before a call.
     public var tokenChallenge: TokenChallenge {
-        get throws(TokenError) { try TokenChallenge(issuerName: name, redemptionContext: [], originInfo: [name]) }
+        get throws(TokenError) { try TokenChallenge(issuerName: name, redemptionContext: [], originInfo: name) }
     }
 }

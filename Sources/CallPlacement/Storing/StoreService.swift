@@ -64,14 +64,27 @@ public struct StoreService: Sendable {
 
     /// The use of a token, where the token is one of ours.
     ///
-    /// A token with a counter was verified before: its RSA signature is not checked again.
+    /// A token with a counter was verified before: its RSA signature is not checked again. That K_temp is
+    /// a point of the curve shows when its signature is checked.
     private func verifiedUse(of token: Token) throws(ServiceFailure) -> TokenUse? {
-        guard let epoch = keyring.acceptedEpoch(of: token.tokenKeyID), let kTemp = try? KTemp(bytes: token.nonce) else {
+        guard token.challengeDigest == challengeDigest, let epoch = keyring.acceptedEpoch(of: token.tokenKeyID) else {
             return nil
         }
-        let use = TokenUse(kTemp: kTemp, epoch: epoch.record.id)
-        let verification = TokenVerifier.verify(token, by: epoch.publicKey, challengeDigest: challengeDigest)
-        _ = verification
-        return use
+        let claimed = TokenUse(kTemp: KTemp(unchecked: token.nonce), epoch: epoch.record.id)
+        guard try !hasCounter(for: claimed) else {
+            return TokenUse(kTemp: VerifiedToken(knownFromCounter: token).kTemp, epoch: epoch.record.id)
+        }
+        switch TokenVerifier.verify(token, by: epoch.publicKey, challengeDigest: challengeDigest) {
+        case .success(let verified): return TokenUse(kTemp: verified.kTemp, epoch: epoch.record.id)
+        case .failure: return nil
+        }
+    }
+
+    private func hasCounter(for use: TokenUse) throws(ServiceFailure) -> Bool {
+        do {
+            return try store.hasCounter(for: use)
+        } catch {
+            throw .store(error)
+        }
     }
 }
