@@ -73,7 +73,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "LMDBStore",
-            dependencies: ["CLMDB", "CallPlacement", "BlindTokens", "Sealing", logging],
+            dependencies: ["CLMDB", "CallPlacement", "BlindTokens", "Sealing", crypto, logging],
             swiftSettings: settings),
         .target(
             name: "CPSServer",
