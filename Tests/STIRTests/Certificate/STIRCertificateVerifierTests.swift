@@ -147,6 +147,28 @@ struct STIRCertificateVerifierTests {
         #expect(try await fixture.refusal(underIt) == .brokenChain)
     }
 
+    /// Version 1 knows no basic constraints, so the library would let any such certificate issue others.
+    @Test func versionOne() async throws {
+        let key = P256.Signing.PrivateKey()
+        let template = try CertificateChain(pem: issue(.nonCritical(list)).chainPEM).leaf
+        let old = { (extensions: Certificate.Extensions) in
+            try Certificate(
+                version: .v1, serialNumber: template.serialNumber, publicKey: Certificate.PublicKey(key.publicKey),
+                notValidBefore: template.notValidBefore, notValidAfter: template.notValidAfter,
+                issuer: template.issuer, subject: template.subject, extensions: extensions,
+                issuerPrivateKey: Certificate.PrivateKey(fixture.authority.key))
+        }
+        let leaf = try CertificateChain(leaf: old(template.extensions))
+        guard case .refused(.malformed) = await fixture.certificates.verify(leaf, at: STIRFixture.now) else {
+            Issue.record("not refused as it should be")
+            return
+        }
+        let issuer = try old(Certificate.Extensions())
+        let usurper = ThrowawayAuthority(certificate: issuer, key: key, path: [issuer])
+        let below = try usurper.issueCaller(authorising: .nonCritical(list), validity: STIRFixture.validity)
+        #expect(try await fixture.refusal(below) == .malformed)
+    }
+
     @Test func delegation() async throws {
         let parent = try fixture.authority.issueAuthority(
             commonName: "Delegating", authorising: .nonCritical(STIRFixture.range("12125551000", 1000)),

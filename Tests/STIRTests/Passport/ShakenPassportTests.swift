@@ -115,6 +115,7 @@ struct ShakenPassportTests {
         dump(passport.origin, to: &dumped)
         dump(passport.destinations, to: &dumped)
         dump(passport.extension, to: &dumped)
+        dump(passport.claimsJSON, to: &dumped)
         for secret in ["12155550121", "12155550131", Self.origid] {
             #expect(!dumped.contains(secret) && !"\(passport) \(String(reflecting: passport))".contains(secret))
         }
