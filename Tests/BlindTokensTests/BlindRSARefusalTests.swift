@@ -126,6 +126,17 @@ struct BlindRSARefusalTests {
         }
     }
 
+    @Test("its own result, where the calculation went wrong")
+    func fault() throws {
+        let operation = try RSAPrivateOperation(pkcs8: key.pkcs8())
+        let input = try key.publicKey.blind(message).bytes
+        let output = try operation.power(input)
+        #expect(try operation.release(output, for: input) == output)
+        var faulty = output
+        faulty[255] ^= 0x01
+        #expect(throws: TokenError.invalidSignature) { try operation.release(faulty, for: input) }
+    }
+
     @Test("a blind that has no inverse")
     func blindWithoutInverse() {
         let zero = [UInt8](repeating: 0, count: 256)

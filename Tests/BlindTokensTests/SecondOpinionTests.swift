@@ -51,7 +51,7 @@ struct SecondOpinionTests {
     @Test("its Ed25519 and ours agree")
     func ed25519() throws {
         let ours = try KTempPrivateKey.generate()
-        let seed = unsafe ours.seed.withUnsafeBytes { unsafe Data($0) }
+        let seed = try unsafe ours.seed.withUnsafeBytes { unsafe Data($0) }
         let theirs = try Curve25519.Signing.PrivateKey(rawRepresentation: seed)
         #expect(Array(theirs.publicKey.rawRepresentation) == ours.publicKey.bytes)
         #expect(theirs.publicKey.isValidSignature(Data(ours.sign(message)), for: message))
