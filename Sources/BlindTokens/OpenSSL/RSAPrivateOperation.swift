@@ -85,7 +85,7 @@ package import Secrets
 
     /// `input^d mod n`, let out by ``release(_:for:)``.
     ///
-    /// About 0.23 ms for 2048 bits. OpenSSL blinds the number against timing.
+    /// The dearest step of the service. OpenSSL blinds the number against timing.
     ///
     /// - Throws: ``TokenError/wrongLength``, ``TokenError/outOfRange`` for `input >= n`,
     ///   ``TokenError/invalidSignature`` for a fault in the calculation.
