@@ -28,8 +28,9 @@ final class OpenStorage: Sendable {
             placementsLock, mapSize: settings.placementsMapSize, sealedSize: settings.sealedSize, now: now)
         // As many as the map can ever hold, as long as that is a reasonable amount of address space.
         let capacity = min(settings.placementsMapSize / placements.layout.recordByteCount, 1 << 20)
-        var live = LiveIndex(pendingMaximum: limits.pendingMaximum, capacity: capacity)
-        try placements.fill(&live, now: now, latest: now.advanced(by: limits.lifetime))
+        let live = LiveIndex(
+            try placements.living(now: now, latest: now.advanced(by: limits.lifetime)),
+            pendingMaximum: limits.pendingMaximum, capacity: capacity)
 
         self.ledger = ledger
         self.placements = placements

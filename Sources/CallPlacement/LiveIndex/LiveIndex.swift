@@ -23,6 +23,35 @@ package struct LiveIndex: Sendable {
         self.pendingMaximum = pendingMaximum
     }
 
+    /// One placement that lives.
+    package struct Entry: Sendable {
+        let key: PlacementKey
+        let expiry: UInt64
+
+        /// The identifier of the placement.
+        package var id: PlacementID { PlacementID(rawValue: key.id) }
+        /// When it ends.
+        package var end: BootInstant { BootInstant(nanoseconds: expiry) }
+
+        /// A placement under an index.
+        package init(_ index: PlacementIndex, id: PlacementID, expiry: BootInstant) {
+            self.key = PlacementKey(index: index, id: id.rawValue)
+            self.expiry = expiry.nanoseconds
+        }
+    }
+
+    /// What a store finds when it is opened, in the order that ``insert(_:id:expiry:)`` demands.
+    package init(_ entries: [Entry], pendingMaximum: Int, capacity: Int = 0) {
+        for (earlier, later) in zip(entries, entries.dropFirst()) {
+            precondition(earlier.id < later.id, "identifiers of placements grow")
+            precondition(earlier.end <= later.end, "what is placed later does not expire sooner")
+        }
+        self.treap = PlacementTreap(entries, capacity: capacity)
+        self.queue = ExpiryQueue(capacity: max(capacity, entries.count))
+        for slot in entries.indices { queue.append(PlacementTreap.Slot(slot)) }
+        self.pendingMaximum = pendingMaximum
+    }
+
     /// Number of placements.
     package var count: Int { queue.count }
 

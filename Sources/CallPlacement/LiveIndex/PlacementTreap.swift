@@ -40,10 +40,8 @@ struct PlacementTreap: Sendable {
 
     /// Adds a placement, which must not be there yet.
     mutating func insert(_ key: PlacementKey, expiry: UInt64) -> Slot {
-        var generator = SystemRandomNumberGenerator()
-        let priority = UInt32.random(in: .min ... .max, using: &generator)
-        let slot = take(
-            Node(key: key, expiry: expiry, left: Self.none, right: Self.none, size: 1, priority: priority))
+        let slot = take(Self.leaf(key, expiry))
+        let priority = nodes[Int(slot)].priority
 
         // Walk down to where the new priority is the highest, and count the newcomer in on the way.
         var parent = Self.none
@@ -114,10 +112,20 @@ struct PlacementTreap: Sendable {
         }
     }
 
-    private mutating func update(_ slot: Slot) {
+    /// Counts a subtree anew from those below it.
+    mutating func update(_ slot: Slot) {
         let node = nodes[Int(slot)]
         nodes[Int(slot)].size = UInt32(1 + size(of: node.left) + size(of: node.right))
     }
+
+    /// For building: names the root.
+    mutating func setRoot(_ slot: Slot) { root = slot }
+
+    /// For building: hangs a subtree of lower keys below a node.
+    mutating func setLeft(of slot: Slot, to child: Slot) { nodes[Int(slot)].left = child }
+
+    /// For building: hangs a subtree of higher keys below a node.
+    mutating func setRight(of slot: Slot, to child: Slot) { nodes[Int(slot)].right = child }
 
     private mutating func replaceChild(of parent: Slot, on key: PlacementKey, with child: Slot) {
         if parent == Self.none {
@@ -130,6 +138,17 @@ struct PlacementTreap: Sendable {
     }
 
     // MARK: Slots
+
+    /// For building: takes the next slot, without a place in the tree.
+    mutating func append(_ key: PlacementKey, expiry: UInt64) {
+        nodes.append(Self.leaf(key, expiry))
+    }
+
+    private static func leaf(_ key: PlacementKey, _ expiry: UInt64) -> Node {
+        var generator = SystemRandomNumberGenerator()
+        let priority = UInt32.random(in: .min ... .max, using: &generator)
+        return Node(key: key, expiry: expiry, left: none, right: none, size: 1, priority: priority)
+    }
 
     private mutating func take(_ node: Node) -> Slot {
         guard free != Self.none else {

@@ -19,12 +19,13 @@ extension PlacementDatabases {
         return passports
     }
 
-    /// Fills an index with what lives, by one pass over the records.
+    /// What lives, in order of identifier, by one pass over the records.
     ///
     /// - Parameter latest: no placement lives longer than this, also where the lifetime was longer when it was made.
-    borrowing func fill(_ live: inout LiveIndex, now: BootInstant, latest: BootInstant) throws(StoreError) {
+    borrowing func living(now: BootInstant, latest: BootInstant) throws(StoreError) -> [LiveIndex.Entry] {
         let transaction = try ReadTransaction(environment)
         var cursor = try Cursor(transaction, records)
+        var living: [LiveIndex.Entry] = []
         var isAtChunk = try cursor.moveToFirst()
         while isAtChunk {
             let isSound = cursor.withCurrent { key, value in
@@ -33,14 +34,17 @@ extension PlacementDatabases {
                 }
                 guard key[8] == 0 else { return true }
                 guard let head = PlacementHead(value) else { return false }
-                if head.expiry > now {
-                    live.insert(head.index, id: PlacementID(rawValue: id), expiry: min(head.expiry, latest))
-                }
+                guard head.expiry > now else { return true }
+                let entry = LiveIndex.Entry(
+                    head.index, id: PlacementID(rawValue: id), expiry: min(head.expiry, latest))
+                guard living.last.map({ $0.end <= entry.end }) ?? true else { return false }
+                living.append(entry)
                 return true
             }
             guard isSound else { throw .damaged("a placement cannot be read: the folder is damaged, remove it") }
             isAtChunk = try cursor.moveToNext()
         }
+        return living
     }
 
     /// The bytes of a record, its chunks joined.

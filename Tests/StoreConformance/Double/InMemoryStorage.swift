@@ -1,4 +1,4 @@
-package import BlindTokens
+import BlindTokens
 package import CallPlacement
 package import Sealing
 import Synchronization

@@ -1,5 +1,5 @@
 package import CallPlacement
-package import Sealing
+import Sealing
 
 extension StoreUnderTest {
     /// Opens an epoch.
