@@ -1,3 +1,4 @@
+import Encodings
 import FoundationEssentials
 
 /// What an issuer publishes about itself (RFC 9578 section 4), in JSON.

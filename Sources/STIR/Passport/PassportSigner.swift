@@ -1,3 +1,4 @@
+import Encodings
 public import Crypto
 
 /// Signs PASSporTs with the key of a STIR certificate (RFC 8225 section 6).

@@ -1,3 +1,4 @@
+import Encodings
 import STIR
 
 /// A PASSporT out of any header and payload, with a signature that is only well-formed.

@@ -1,3 +1,4 @@
+import Encodings
 import STIR
 import Testing
 

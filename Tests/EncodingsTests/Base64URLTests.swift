@@ -1,4 +1,4 @@
-import BlindTokens
+import Encodings
 import Testing
 
 @Suite("Base64 for URLs")
