@@ -24,7 +24,12 @@ import Testing
         try transaction.commit()
     }
 
-    @Test(arguments: [[], [0], [0, 0, 0, 2], [0, 0, 0, 1], Array(repeating: 0, count: 44), [0, 0, 0, 1] + Array(repeating: 0, count: 40)])
+    @Test(arguments: [
+        [], [0], [0, 0, 0, 2], [0, 0, 0, 1], Array(repeating: 0, count: 44),
+        [0, 0, 0, 1] + Array(repeating: 0, count: 40),
+        // Sound but for its version, which is one of the future.
+        [0, 0, 0, 2] + Array(repeating: 1, count: 40),
+    ])
     func aDamagedFormatOfPlacementsIsRefusedWithWords(_ bytes: [UInt8]) async throws {
         try await folders.open(clock).close()
         try damage(folders.placements, "meta", PlacementDatabases.formatKey, bytes)

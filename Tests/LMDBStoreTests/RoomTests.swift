@@ -77,7 +77,9 @@ import Testing
             #expect(try await storage.sweep() == 500)
             sizes.append(TemporaryFolders.size(of: "\(folders.placements)/data.mdb"))
         }
-        #expect(sizes[49] <= sizes[9], "\(sizes)")
+        // How requests fall into groups differs from cycle to cycle, and with it the most pages in use at once. A page
+        // lost in every cycle would make a third more.
+        #expect(Double(sizes[49]) < Double(sizes[9]) * 1.15, "\(sizes)")
     }
 
     /// A sealed PASSporT of 2,048 bytes costs less than 2,600 bytes of file.

@@ -4,8 +4,12 @@ extension PlacementTreap {
     /// Sorting them first costs a fraction of inserting one after the other, since it goes through memory in order.
     init(_ placements: [LiveIndex.Entry], capacity: Int) {
         self.init(capacity: max(capacity, placements.count))
-        for placement in placements {
-            append(placement.key, expiry: placement.expiry)
+        // Two priorities from each number of the generator, which is a call of the kernel.
+        var generator = SystemRandomNumberGenerator()
+        var random: UInt64 = 0
+        for (place, placement) in placements.enumerated() {
+            random = place.isMultiple(of: 2) ? generator.next() : random >> 32
+            append(placement.key, expiry: placement.expiry, priority: UInt32(truncatingIfNeeded: random))
         }
         // In order of key, every newcomer is the rightmost of all: it goes below the last node of the right edge
         // whose priority is higher, and takes what was below that one as its left.

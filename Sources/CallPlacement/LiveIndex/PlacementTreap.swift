@@ -40,8 +40,9 @@ struct PlacementTreap: Sendable {
 
     /// Adds a placement, which must not be there yet.
     mutating func insert(_ key: PlacementKey, expiry: UInt64) -> Slot {
-        let slot = take(Self.leaf(key, expiry))
-        let priority = nodes[Int(slot)].priority
+        var generator = SystemRandomNumberGenerator()
+        let priority = UInt32.random(in: .min ... .max, using: &generator)
+        let slot = take(Self.leaf(key, expiry, priority))
 
         // Walk down to where the new priority is the highest, and count the newcomer in on the way.
         var parent = Self.none
@@ -140,14 +141,12 @@ struct PlacementTreap: Sendable {
     // MARK: Slots
 
     /// For building: takes the next slot, without a place in the tree.
-    mutating func append(_ key: PlacementKey, expiry: UInt64) {
-        nodes.append(Self.leaf(key, expiry))
+    mutating func append(_ key: PlacementKey, expiry: UInt64, priority: UInt32) {
+        nodes.append(Self.leaf(key, expiry, priority))
     }
 
-    private static func leaf(_ key: PlacementKey, _ expiry: UInt64) -> Node {
-        var generator = SystemRandomNumberGenerator()
-        let priority = UInt32.random(in: .min ... .max, using: &generator)
-        return Node(key: key, expiry: expiry, left: none, right: none, size: 1, priority: priority)
+    private static func leaf(_ key: PlacementKey, _ expiry: UInt64, _ priority: UInt32) -> Node {
+        Node(key: key, expiry: expiry, left: none, right: none, size: 1, priority: priority)
     }
 
     private mutating func take(_ node: Node) -> Slot {

@@ -34,18 +34,39 @@ struct Maintenance {
     }
 
     /// Removes what the index of live placements no longer knows, a few at a time, so that the pages that one
-    /// transaction copies and sets free stay few.
+    /// transaction copies and sets free stay few. Where the map has too few free pages for that, fewer at a time.
     private func sweep() throws(StoreError) -> Int {
         let oldest = storage.withLive { $0.index.oldest }
         var removed = 0
+        var limit = Self.sweepSize
         while true {
-            let transaction = try WriteTransaction(storage.placements.environment)
-            let next = try storage.placements.nextID(in: transaction)
-            let count = try storage.placements.removeOldest(atMost: Self.sweepSize, below: oldest ?? next, in: transaction)
-            try transaction.commit()
-            removed += count
-            if count < Self.sweepSize { return removed }
+            do throws(StoreError) {
+                let count = try remove(atMost: limit, below: oldest)
+                removed += count
+                if count < limit { return removed }
+                limit = min(limit * 2, Self.sweepSize)
+            } catch {
+                guard error.isFull, limit > 1 else { throw error }
+                limit = max(1, limit / 4)
+                // The pages that the last commit set free can be used once there has been another.
+                if limit == 1 { try commitNothing() }
+            }
         }
+    }
+
+    private func remove(atMost limit: Int, below oldest: PlacementID?) throws(StoreError) -> Int {
+        let transaction = try WriteTransaction(storage.placements.environment)
+        let next = try storage.placements.nextID(in: transaction)
+        let count = try storage.placements.removeOldest(atMost: limit, below: oldest ?? next, in: transaction)
+        try transaction.commit()
+        return count
+    }
+
+    /// Commits a transaction that changes a page or two and nothing that they say.
+    private func commitNothing() throws(StoreError) {
+        let transaction = try WriteTransaction(storage.placements.environment)
+        try storage.placements.setNextID(storage.placements.nextID(in: transaction), in: transaction)
+        try transaction.commit()
     }
 
     private func flush() throws(StoreError) {
