@@ -23,6 +23,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -89,7 +90,7 @@ let package = Package(
         .target(
             name: "CPSClient",
             dependencies: [
-                "BlindTokens", "CPSWire", "Encodings", "Sealing", "STIR", "Secrets", crypto, asn1, x509, nioCore, nioSSL, httpClient,
+                "BlindTokens", "CPSWire", "Encodings", "Sealing", "Secrets", crypto, nioCore, nioHTTP1, nioSSL, httpClient,
             ],
             swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),
@@ -105,7 +106,7 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "cps",
-            dependencies: ["CPSClient", "STIR", "Sealing", "BlindTokens", "Secrets", "ThrowawayPKI", arguments],
+            dependencies: ["CPSClient", "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments],
             swiftSettings: settings),
 
         // MARK: Tests
@@ -131,7 +132,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "CPSClientTests",
-            dependencies: ["CPSClient", "BlindTokens", "Sealing", "Secrets"], swiftSettings: settings),
+            dependencies: [
+                "CPSClient", "CPSWire", "BlindTokens", "Sealing", "Secrets", "cps", subprocess,
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

@@ -1,0 +1,105 @@
+internal import CPSWire
+package import Secrets
+
+/// Causes on this side.
+extension CPSClientError {
+    /// Not an https URL of a host without path, query or user.
+    public static let malformedServiceURL = Self(
+        .malformedServiceURL, .here,
+        "the service's address is not of the form https://HOST or https://HOST:PORT")
+    /// A PEM file of authorities that cannot be used.
+    public static let unusableTrust = Self(
+        .unusableTrust, .here, "the file of TLS authorities does not hold certificates in PEM")
+    /// A certificate chain or private key that cannot be used.
+    public static let unusableIdentity = Self(
+        .unusableIdentity, .here,
+        "the STIR certificate and its key must be PEM, the certificate's chain leaf first, and belong together")
+    /// Fewer unspent tokens than the call needs.
+    public static let notEnoughTokens = Self(
+        .notEnoughTokens, .here,
+        "the wallet does not hold enough unspent tokens for this service: get some with `cps tokens get`")
+    /// A file in the wallet that is not a token.
+    public static let malformedToken = Self(
+        .malformedToken, .here, "a file in the wallet is not a token: it was passed over")
+    /// Not a key file.
+    public static let malformedKeyFile = Self(
+        .malformedKeyFile, .here, "not a key file as `cps keygen` writes it, or a damaged one")
+    /// The private key is sealed and no passphrase was given.
+    public static let passphraseNeeded = Self(
+        .passphraseNeeded, .here, "the private key is sealed with a passphrase: give the passphrase")
+    /// Another prefix length than the one that the key has kept.
+    public static let prefixDiffers = Self(
+        .prefixDiffers, .here,
+        """
+        this key has always asked with another number of digits: whoever sees answers to prefixes of two lengths \
+        can intersect them and find out whose they are. Keep the old length, or change it for good
+        """)
+    /// A number of digits that no prefix has.
+    public static let prefixOutOfRange = Self(
+        .prefixDiffers, .here, "a prefix has 1 to 64 digits")
+    /// A link that is not one of this key's.
+    public static let malformedLink = Self(
+        .malformedLink, .here, "not a link of this key's: follow it exactly as the service gave it")
+    /// One PASSporT alone is longer than a sealed PASSporT holds.
+    public static let passportsDoNotFit = Self(
+        .passportsDoNotFit, .here, "a PASSporT is longer than this service stores: shorten it (a shorter x5u helps)")
+    /// No PASSporT, or no key to store it to; or a PASSporT that is empty or of several lines.
+    public static let nothingToStore = Self(
+        .nothingToStore, .here, "give at least one PASSporT, each on one line, and at least one key to store it to")
+    /// Not a power of two up to the service's maximum.
+    public static let entriesRefused = Self(
+        .entriesRefused, .here, "the number of entries is a power of two, at most what the service allows")
+    /// Not a usable X25519 public key.
+    public static let refusedKey = Self(
+        .refusedKey, .here, "not a usable public key: 64 lower-case hexadecimal digits, or a .pub file, are expected")
+    /// The work was cancelled by the task that asked for it.
+    public static let cancelled = Self(.cancelled, .here, "the work was cancelled")
+    /// The cryptographic library did not do its work.
+    static let cryptography = Self(.cryptography, .here, "the cryptographic library could not do its work")
+
+    /// A wallet folder that cannot be used; `reason` says why and what to do.
+    static func folder(_ path: String, _ reason: String) -> Self {
+        Self(.folder, .here, "the wallet \(path) cannot be used: \(reason)")
+    }
+
+    /// A secret that cannot be read, written, sealed or opened.
+    package static func secret(_ error: SecretsError) -> Self {
+        Self(.secret, .here, error.description)
+    }
+}
+
+/// Causes at the service, or on the way to it.
+extension CPSClientError {
+    /// The issuer shows its credential holders another token key than it shows strangers.
+    public static let issuerKeysDiffer = Self(
+        .issuerKeysDiffer, .service,
+        """
+        the issuer shows this credential another token key than it shows a stranger. Tokens signed with a key of \
+        one's own would give their holder away, so none was asked for. Tell the operator, and others
+        """)
+    /// The service goes by another name than the one that was pinned.
+    public static let wrongServiceName = Self(
+        .wrongServiceName, .service, "the service goes by another name than the one that you gave")
+    /// Parameters that this program does not work with.
+    public static let unsupportedParameters = Self(
+        .unsupportedParameters, .service,
+        "the service's parameters are not those of version 1 of the protocol, or out of range")
+    /// An answer that the protocol does not allow.
+    public static let malformedAnswer = Self(
+        .malformedAnswer, .service, "the service's answer is not in the form or of the size that the protocol gives")
+
+    /// No answer; `reason` is the system's or the TLS library's text.
+    static func unreachable(_ reason: String) -> Self {
+        Self(.unreachable, .network, "the service cannot be reached: \(reason)")
+    }
+
+    /// A refusal with the service's reason, whose sentence says what to do.
+    static func refused(_ problem: Problem?, status: Int) -> Self {
+        let type = problem?.problemType
+        // A sentence of the service's own could say anything to the terminal; the known ones are ours.
+        return Self(
+            .refused(type), .service,
+            "the service refused (\(type?.rawValue ?? "no known reason"), status \(status))"
+                + (type.map { ": " + $0.detail } ?? ""))
+    }
+}

@@ -1,0 +1,36 @@
+internal import Sealing
+
+/// Collects what batches hold for one key, each sealed PASSporT once.
+struct BatchReader {
+    private let key: RecipientPrivateKey
+    private let opener: BatchOpener
+    private var seen: Set<SealedPassport> = []
+    private(set) var result = RetrievalResult()
+
+    init(key: RecipientPrivateKey, size: SealedSize) {
+        self.key = key
+        self.opener = BatchOpener(key: key, size: size)
+    }
+
+    /// Whether everything that is there has been seen.
+    var isComplete: Bool { seen.count >= result.pending }
+
+    /// Reads a batch of exactly `entries`.
+    ///
+    /// A PASSporT that does not open is counted and passed over: who leaves rubbish must not keep the rest
+    /// from being read.
+    ///
+    /// - Throws: ``CPSClientError/malformedAnswer`` where it is not a batch of this deployment.
+    mutating func read(_ batch: [UInt8], entries: Int) throws(CPSClientError) {
+        guard let opened = try? opener.open(batch, entries: entries) else { throw .malformedAnswer }
+        result.pending = opened.map(\.pending).max() ?? 0
+        for entry in opened where seen.insert(entry.passport).inserted {
+            guard let passports = try? entry.passport.open(with: key) else {
+                result.unreadable += 1
+                continue
+            }
+            result.found.append(
+                RetrievedPassports(passports: passports, remaining: entry.remaining, sealed: entry.passport))
+        }
+    }
+}

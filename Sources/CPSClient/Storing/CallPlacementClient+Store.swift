@@ -1,0 +1,45 @@
+internal import BlindTokens
+internal import CPSWire
+public import Sealing
+
+extension CallPlacementClient {
+    /// Leaves the PASSporTs of **one call** for every key of the called number (RFC 8816 section 6.1).
+    ///
+    /// Spends one token, or more where one does not have enough uses. A token that was taken from the wallet is
+    /// never used for another call, even where it has uses left, since that would link the two.
+    ///
+    /// - Parameters:
+    ///   - passports: Full-form PASSporTs in JWS compact serialization, one or several; they are not verified.
+    ///   - recipients: The keys of the called number, one or several.
+    ///   - wallet: Where the tokens are.
+    /// - Returns: When all copies are placed.
+    /// - Throws: ``CPSClientError/nothingToStore``, ``CPSClientError/passportsDoNotFit``,
+    ///   ``CPSClientError/notEnoughTokens`` before anything was sent; else what the service or the network said,
+    ///   and then some copies may have been placed.
+    public func store(
+        _ passports: [String], to recipients: [RecipientPublicKey], spendingFrom wallet: Wallet
+    ) async throws(CPSClientError) -> StoreReceipt {
+        let parameters = try await parameters()
+        let size = try parameters.size
+        let plan = SpendingPlan(
+            try PassportPacking.pack(passports, size: size), to: recipients,
+            uses: parameters.token.uses, usesPerIndex: parameters.token.usesPerIndex)
+        guard !plan.tokens.isEmpty else { throw .nothingToStore }
+        let tokens = try wallet.take(plan.tokens.count, for: parameters.issuer.name, at: wallClock())
+        for (token, copies) in zip(tokens, plan.tokens) {
+            for copy in copies { try await place(copy, size: size, spending: token.held) }
+        }
+        return StoreReceipt(
+            copies: plan.tokens.reduce(0) { $0 + $1.count }, tokens: tokens.count, lifetime: parameters.lifetime)
+    }
+
+    private func place(
+        _ copy: SpendingPlan.Copy, size: SealedSize, spending held: HeldToken
+    ) async throws(CPSClientError) {
+        guard let sealed = try? SealedPassport(sealing: copy.passports, to: copy.recipient, size: size) else {
+            throw .cryptography
+        }
+        // The request is made once: what is sent again after a failure has the same bytes.
+        _ = try await exchange.send(forms.store(sealed, to: copy.recipient, spending: held), expecting: 201)
+    }
+}

@@ -1,0 +1,104 @@
+internal import AsyncHTTPClient
+internal import FoundationEssentials
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOSSL
+
+/// HTTP/1.1 over TLS 1.3, without anything that the caller did not put into the request.
+///
+/// Connections of different uses share nothing: each use has an HTTP client of its own, and where a request
+/// travels alone, its connection closes after it. The STIR certificate is known to one of them only.
+final class HTTPTransport: Transport {
+    private static let problemLimit = 4096
+    private static let connectSeconds: Int64 = 10
+    private static let answerSeconds: Int64 = 30
+
+    private let alone: HTTPClient
+    private let retrieving: HTTPClient
+    private let issuance: HTTPClient?
+
+    init(trust: TLSTrust, identity: STIRIdentity? = nil) {
+        let anonymous = Self.configuration(trust: trust)
+        var once = anonymous
+        once.maximumUsesPerConnection = 1
+        alone = HTTPClient(eventLoopGroupProvider: .singleton, configuration: once)
+        retrieving = HTTPClient(eventLoopGroupProvider: .singleton, configuration: anonymous)
+        issuance = identity.map { identity in
+            var certified = anonymous
+            certified.tlsConfiguration?.certificateChain = identity.chain
+            certified.tlsConfiguration?.privateKey = identity.key
+            return HTTPClient(eventLoopGroupProvider: .singleton, configuration: certified)
+        }
+    }
+
+    deinit {
+        // Each closes its connections and is kept alive by its own shutdown until they are closed.
+        for client in [alone, retrieving, issuance] { client?.shutdown { _ in } }
+    }
+
+    private static func configuration(trust: TLSTrust) -> HTTPClient.Configuration {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.minimumTLSVersion = .tlsv13
+        tls.trustRoots = trust.roots
+        var configuration = HTTPClient.Configuration(
+            tlsConfiguration: tls, redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(connectSeconds), read: .seconds(answerSeconds)),
+            decompression: .disabled)
+        configuration.httpVersion = .http1Only
+        // A tracer of the surrounding program would add header fields that name the call.
+        configuration.tracing.tracer = nil
+        return configuration
+    }
+
+    func send(_ request: WireRequest) async throws(CPSClientError) -> WireResponse {
+        do {
+            return try await exchange(request)
+        } catch let error as CPSClientError {
+            throw error
+        } catch is NIOTooManyBytesError {
+            throw .malformedAnswer
+        } catch is CancellationError {
+            throw .cancelled
+        } catch {
+            throw .unreachable(Self.explanation(of: error))
+        }
+    }
+
+    private func exchange(_ request: WireRequest) async throws -> WireResponse {
+        var http = HTTPClientRequest(url: request.address.origin + request.target)
+        http.method = .RAW(value: request.method)
+        for field in request.fields { http.headers.add(name: field.name, value: field.value) }
+        if let body = request.body { http.body = .bytes(body) }
+        let response = try await client(for: request.use).execute(http, timeout: .seconds(Self.answerSeconds))
+        let status = Int(response.status.code)
+        let limit = (200..<300).contains(status) ? request.answerLimit : Self.problemLimit
+        let body = try await response.body.collect(upTo: limit)
+        return WireResponse(
+            status: status, location: response.headers.first(name: "location"),
+            retryAfter: response.headers.first(name: "retry-after").flatMap(Int.init),
+            body: Array(body.readableBytesView))
+    }
+
+    private func client(for use: ConnectionUse) throws(CPSClientError) -> HTTPClient {
+        switch use {
+        case .alone: return alone
+        case .retrieving: return retrieving
+        case .issuance:
+            guard let issuance else { throw .unusableIdentity }
+            return issuance
+        }
+    }
+
+    /// What a person can do something with; the library's own text else.
+    private static func explanation(of error: any Error) -> String {
+        if error is NIOSSLError {
+            return "no TLS 1.3 connection: its certificate is not trusted here or is for another name, or it refused ours (\(error))"
+        }
+        switch error as? HTTPClientError {
+        case .connectTimeout, .readTimeout, .deadlineExceeded: return "it did not answer in time"
+        case .remoteConnectionClosed:
+            return "it closed the connection before it answered (at the issuance listener: it did not like the certificate)"
+        default: return "\(error)"
+        }
+    }
+}
