@@ -137,6 +137,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "DocumentTests",
+            dependencies: ["Sealing", "BlindTokens", "CPSWire", "Encodings", "Secrets", crypto], swiftSettings: settings),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "CPSClient", "STIR", "Sealing", "BlindTokens", "ThrowawayPKI", "cpsd", "cps",
