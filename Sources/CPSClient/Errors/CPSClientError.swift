@@ -43,6 +43,9 @@ public struct CPSClientError: Error, Hashable, Sendable {
         return problem
     }
 
+    /// Whether the same may work a little later: no answer, or a service that is overloaded.
+    public var isTemporary: Bool { side == .network || problem == .overloaded }
+
     /// A stable word for programs, such as `issuer-keys-differ`.
     public var name: String {
         if case .refused(let problem) = code { return problem?.rawValue ?? "refused" }

@@ -1,0 +1,44 @@
+import CPSClient
+import STIR
+
+/// Tells of what a retrieval found.
+struct CallReporter: Sendable {
+    let verification: Verification?
+    let json: Bool
+
+    private struct Answer: Encodable {
+        let calls: [CallReport]
+        let pending: Int
+        let unreadable: Int
+    }
+
+    /// Tells of a whole result; what it says where there is nothing is the same for everyone.
+    func report(_ result: RetrievalResult) async throws -> Outcome {
+        var calls: [CallReport] = []
+        for found in result.found { calls += await reports(on: found) }
+        if json {
+            Output.say(try Output.json(Answer(calls: calls, pending: result.pending, unreadable: result.unreadable)))
+        } else {
+            for call in calls { Output.say(call.words) }
+            if calls.isEmpty { Output.say("No call for you.") }
+            if result.unreadable > 0 {
+                Output.warn("\(result.unreadable) more could not be read: somebody left something that is no PASSporT.")
+            }
+        }
+        guard !calls.isEmpty else { return .nothing }
+        return calls.allSatisfy { $0.verified == false } ? .refused : .done
+    }
+
+    /// Tells of one, while watching.
+    func tell(_ found: RetrievedPassports) async throws {
+        for call in await reports(on: found) { Output.say(json ? try Output.json(call) : call.words) }
+    }
+
+    private func reports(on found: RetrievedPassports) async -> [CallReport] {
+        var reports: [CallReport] = []
+        for text in found.passports {
+            reports.append(await CallReport.on(text, remaining: found.remaining, verification: verification))
+        }
+        return reports
+    }
+}

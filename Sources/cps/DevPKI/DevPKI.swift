@@ -1,0 +1,55 @@
+import ArgumentParser
+import STIR
+import ThrowawayPKI
+
+/// `cps dev-pki`.
+struct DevPKI: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dev-pki",
+        abstract: "Make a THROWAWAY certificate authority, for development and demonstrations only.",
+        discussion: """
+            Fills a folder with an authority for STIR, one for TLS, the service's certificate and a caller's. Their \
+            keys lie there as plain text, so whoever reads the folder is every authority in it. What is there already \
+            stays as it is.
+            """)
+
+    @Argument(help: ArgumentHelp("The folder, made where it is not there.", valueName: "folder"))
+    var folder: String
+
+    @Option(help: ArgumentHelp("A DNS name or IP address that the service is reached by. May be given several times.", valueName: "name"))
+    var name: [String] = ["localhost", "127.0.0.1", "::1"]
+
+    @Option(help: ArgumentHelp("The first number that the caller's certificate covers.", valueName: "number"))
+    var numbersFrom = "12155551200"
+
+    @Option(help: ArgumentHelp("How many numbers it covers, at least 2.", valueName: "n"))
+    var numbersCount: UInt64 = 100
+
+    @Option(help: ArgumentHelp("The service provider code in the caller's certificate; none without it.", valueName: "code"))
+    var provider: String?
+
+    @Option(help: ArgumentHelp("Days that everything is valid.", valueName: "n"))
+    var days: Int64 = 30
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...3650).contains(days) else { throw ValidationError("--days is 1 to 3650.") }
+    }
+
+    func perform() async throws -> Outcome {
+        let numbers = try TelephoneNumberRange(
+            start: try TelephoneNumber(canonicalising: numbersFrom), count: numbersCount)
+        let made = try ThrowawayFolder(
+            serverNames: name, callerProvider: try provider.map { try ServiceProviderCode($0) },
+            callerNumbers: numbers, validity: .days(days)
+        ).write(into: folder)
+        if output.json {
+            Output.say(try Output.json(["made": made]))
+        } else {
+            Output.say(made.isEmpty ? "Everything was there already." : "Made in \(folder): \(made.joined(separator: ", ")).")
+            Output.say("This is a THROWAWAY authority: never use it for anything but development and demonstrations.")
+        }
+        return .done
+    }
+}

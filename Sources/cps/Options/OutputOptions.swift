@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// How answers are given.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Answer in JSON, one object a line; errors too, on standard error.")
+    var json = false
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import CPSClient
+import Foundation
+
+/// Which service, and whom to trust that it is the one.
+struct ServiceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Where the service is: https://HOST or https://HOST:PORT.", valueName: "url"))
+    var service: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The service's name, as it stands in its tokens; another name is refused. Without it, the name that the service gives itself.",
+            valueName: "name"))
+    var name: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A PEM file of the authorities that may vouch for the service's TLS certificates; the system's without it.",
+            valueName: "file"))
+    var tlsCa: String?
+
+    /// A client of the service, which `fallback` names where no option does.
+    func client(fallback: String? = nil, identity: STIRIdentity? = nil) throws -> CallPlacementClient {
+        guard let text = service ?? fallback else {
+            throw InputError("which service? Give --service https://HOST:PORT")
+        }
+        guard let url = URL(string: text) else { throw CPSClientError.malformedServiceURL }
+        let trust = try tlsCa.map { try TLSTrust.authorities(inFile: $0) } ?? .system
+        return try CallPlacementClient(service: url, name: name, trust: trust, identity: identity)
+    }
+}

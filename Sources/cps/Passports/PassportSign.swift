@@ -1,0 +1,67 @@
+import ArgumentParser
+import Crypto
+import Foundation
+import STIR
+
+/// `cps passport sign`.
+struct PassportSign: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign",
+        abstract: "Sign a PASSporT with the key of a STIR certificate.",
+        discussion: "Numbers may be written with a plus and separators. A value with a colon is taken as a URI.")
+
+    @Option(help: ArgumentHelp("The private key of the certificate: P-256, PKCS #8 in PEM.", valueName: "file"))
+    var key: String
+
+    @Option(help: ArgumentHelp("Where the certificate chain can be fetched.", valueName: "url"))
+    var x5u: String
+
+    @Option(help: ArgumentHelp("A, B or C: how far you vouch for the caller (RFC 8588). Without it, a plain PASSporT.", valueName: "level"))
+    var attest: String?
+
+    @Option(help: ArgumentHelp("The calling number or URI.", valueName: "number"))
+    var orig: String
+
+    @Option(help: ArgumentHelp("A called number or URI. May be given several times.", valueName: "number"))
+    var dest: [String]
+
+    @Option(help: ArgumentHelp("With --attest: the UUID of where the call began; a new random one without it.", valueName: "uuid"))
+    var origid: String?
+
+    @Option(help: ArgumentHelp("When it is signed, in seconds since 1970; now without it.", valueName: "seconds"))
+    var iat: Int64?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard attest == nil || attest.flatMap(Attestation.init) != nil else {
+            throw ValidationError("--attest is A, B or C.")
+        }
+        guard origid == nil || attest != nil else { throw ValidationError("--origid goes with --attest.") }
+    }
+
+    func perform() async throws -> Outcome {
+        guard let signingKey = try? P256.Signing.PrivateKey(pemRepresentation: try TextFile.read(key)) else {
+            throw InputError("\(key) is not a P-256 private key in PEM")
+        }
+        let identities = try dest.map(Self.identity)
+        let passport = try PassportSigner(key: signingKey, certificateURL: x5u).sign(
+            extension: try passportExtension(),
+            issuedAt: iat ?? Int64(Date().timeIntervalSince1970),
+            origin: try Self.identity(orig),
+            destinations: try PassportDestinations(
+                numbers: identities.compactMap { if case .number(let number) = $0 { number } else { nil } },
+                uris: identities.compactMap { if case .uri(let uri) = $0 { uri } else { nil } }))
+        Output.say(output.json ? try Output.json(["passport": passport]) : passport)
+        return .done
+    }
+
+    private func passportExtension() throws -> PassportExtension {
+        guard let attestation = attest.flatMap(Attestation.init) else { return .base }
+        return .shaken(attestation, try origid.map { try OriginationIdentifier($0) } ?? .random())
+    }
+
+    private static func identity(_ text: String) throws -> PassportIdentity {
+        text.contains(":") ? .uri(text) : .number(try TelephoneNumber(canonicalising: text))
+    }
+}
