@@ -115,7 +115,7 @@ let package = Package(
         .target(
             name: "StoreConformance", dependencies: ["CallPlacement", "BlindTokens", "Sealing"],
             path: "Tests/StoreConformance", swiftSettings: settings),
-        .testTarget(name: "SecretsTests", dependencies: ["Secrets"], swiftSettings: settings),
+        .testTarget(name: "SecretsTests", dependencies: ["Secrets", "TestVectors"], swiftSettings: settings),
         .testTarget(name: "STIRTests", dependencies: ["STIR", "ThrowawayPKI", crypto, asn1, x509], swiftSettings: settings),
         .testTarget(
             name: "BlindTokensTests",
