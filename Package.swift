@@ -120,10 +120,13 @@ let package = Package(
         .testTarget(
             name: "BlindTokensTests",
             dependencies: ["BlindTokens", "Secrets", "TestVectors", crypto, cryptoExtras], swiftSettings: settings),
+        .testTarget(name: "EncodingsTests", dependencies: ["Encodings", "TestVectors"], swiftSettings: settings),
+        .testTarget(name: "CPSWireTests", dependencies: ["CPSWire", "TestVectors"], swiftSettings: settings),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "TestVectors", crypto], swiftSettings: settings),
         .testTarget(
             name: "CallPlacementTests",
-            dependencies: ["CallPlacement", "StoreConformance", "BlindTokens", "Sealing"], swiftSettings: settings),
+            dependencies: ["CallPlacement", "StoreConformance", "BlindTokens", "Sealing", logging],
+            swiftSettings: settings),
         .testTarget(
             name: "LMDBStoreTests",
             dependencies: ["LMDBStore", "StoreConformance", "CallPlacement", "BlindTokens", "Sealing"],
