@@ -82,10 +82,13 @@ struct BatchTests {
     @Test("the largest batch that can be said")
     func largest() throws {
         let key = try RecipientPrivateKey.generate()
-        let batch = try sealer.batch(of: [try Samples.live(key.publicKey)], entries: 65_535)
+        let live = try Samples.live(key.publicKey)
+        let batch = try sealer.batch(
+            of: [(position: 65_534, entry: live)], entries: 65_535, ephemeral: EphemeralEncapsulation())
         #expect(batch.count == 35 + 65_535 * 536)
         #expect(Array(batch[..<3]) == [0x01, 0xff, 0xff])
-        let found = try IndependentRecipient(key).open(batch, entryByteCount: 536)
-        #expect(found.count == 1)
+        let entryKey = try IndependentRecipient(key).entryKey(of: batch)
+        let last = IndependentRecipient.open(batch, at: 65_534, entryByteCount: 536, key: entryKey)
+        #expect(last == live.sealed + live.trailer)
     }
 }

@@ -25,16 +25,21 @@ struct IndependentRecipient {
     func open(_ batch: [UInt8], entryByteCount: Int) throws -> [(position: Int, plaintext: [UInt8])] {
         let entryKey = try entryKey(of: batch)
         return (0..<(batch.count - 35) / entryByteCount).compactMap { position in
-            let entry = batch[35 + position * entryByteCount..<35 + (position + 1) * entryByteCount]
-            let nonce = [UInt8](repeating: 0, count: 10) + [UInt8(position >> 8), UInt8(position & 0xff)]
-            guard
-                let box = try? AES.GCM.SealedBox(
-                    nonce: AES.GCM.Nonce(data: nonce), ciphertext: entry.dropLast(Self.tagByteCount),
-                    tag: entry.suffix(Self.tagByteCount)),
-                let plaintext = try? AES.GCM.open(box, using: entryKey, authenticating: batch[..<35])
-            else { return nil }
-            return (position, Array(plaintext))
+            Self.open(batch, at: position, entryByteCount: entryByteCount, key: entryKey).map { (position, $0) }
         }
+    }
+
+    /// The plaintext of the entry at a position, if it opens.
+    static func open(_ batch: [UInt8], at position: Int, entryByteCount: Int, key: SymmetricKey) -> [UInt8]? {
+        let entry = batch[35 + position * entryByteCount..<35 + (position + 1) * entryByteCount]
+        let nonce = [UInt8](repeating: 0, count: 10) + [UInt8(position >> 8), UInt8(position & 0xff)]
+        guard
+            let box = try? AES.GCM.SealedBox(
+                nonce: AES.GCM.Nonce(data: nonce), ciphertext: entry.dropLast(tagByteCount),
+                tag: entry.suffix(tagByteCount)),
+            let plaintext = try? AES.GCM.open(box, using: key, authenticating: batch[..<35])
+        else { return nil }
+        return Array(plaintext)
     }
 
     /// Seals any plaintext to a recipient as a sealed PASSporT.
