@@ -24,11 +24,11 @@ struct SecretsInPrintTests {
         #expect(everyPrint(of: key).contains("101"))
     }
 
-    @Test("a request's index and token")
+    @Test("a request's recipient, index and token")
     func request() throws {
         let request = try SampleRequests.request(to: 1, body: 1, token: 1, epoch: EpochID(rawValue: 1), sealedSize: 0)
-        let printed = everyPrint(of: (request.index, request.use))
-        for bytes in [request.index.bytes, request.use.kTemp.bytes] {
+        let printed = everyPrint(of: request)
+        for bytes in [request.recipient.bytes, request.index.bytes, request.use.kTemp.bytes] {
             #expect(!printed.contains(bytes.prefix(3).map(String.init).joined(separator: ", ")))
         }
         #expect(printed.contains("redacted"))

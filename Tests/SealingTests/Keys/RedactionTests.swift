@@ -36,6 +36,14 @@ struct RedactionTests {
         expectNone(of: key.exportSecretBytes(), in: everyPrint(of: BatchOpener(key: key, size: .standard)))
     }
 
+    @Test("public key, which is as good as its index, alone and inside of an entry")
+    func publicKey() throws {
+        let key = try ProtocolExamples.load().recipientA.publicKey
+        expectNone(of: key.bytes, in: everyPrint(of: key))
+        let entry = LiveEntry(recipient: key, sealed: [], pending: 1, remaining: 1)
+        expectNone(of: key.bytes, in: everyPrint(of: entry))
+    }
+
     @Test("index")
     func index() throws {
         let index = PlacementIndex(of: try ProtocolExamples.load().recipientA.publicKey)
