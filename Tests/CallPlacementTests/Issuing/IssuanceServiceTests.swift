@@ -73,6 +73,9 @@ struct IssuanceServiceTests {
         #expect(directory.entries.map(\.tokenKey) == [try TokenKeys.current.publicKey])
         #expect(directory.entries.map(\.notBefore) == [1000])
         #expect(running.service.currentEpoch.start == 1000)
+        let challenge = PrivateTokenAuthorization.challenge(
+            try running.policy.tokenChallenge, tokenKey: try TokenKeys.current.publicKey)
+        #expect(running.service.issuance.authenticationChallenge == challenge)
     }
 
     @Test("a ledger that fails is a failure of the service")

@@ -59,7 +59,7 @@ struct LinksTests {
     func hidden() async throws {
         _ = try await store("first")
         var positions: Set<Int> = []
-        // Sixty lists without a position that is used: by chance once in 10^14.
+        // Sixty lists without a position that is used: by chance once in 10^17.
         for _ in 0..<60 {
             for (position, link) in try await links(2).enumerated() where try await !follow(link).isEmpty {
                 positions.insert(position)
