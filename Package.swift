@@ -64,8 +64,8 @@ let package = Package(
         // MARK: Ideas, lowest first; each knows only what stands above it
         .target(name: "Encodings", swiftSettings: settings),
         .target(name: "Secrets", dependencies: ["CSodium"], swiftSettings: settings),
-        .target(name: "STIR", dependencies: [crypto, asn1, x509], swiftSettings: settings),
-        .target(name: "BlindTokens", dependencies: ["COpenSSL", "CSodium", "Secrets", crypto], swiftSettings: settings),
+        .target(name: "STIR", dependencies: ["Encodings", crypto, asn1, x509], swiftSettings: settings),
+        .target(name: "BlindTokens", dependencies: ["COpenSSL", "CSodium", "Encodings", "Secrets", crypto], swiftSettings: settings),
         .target(name: "Sealing", dependencies: ["COpenSSL", "Encodings", crypto], swiftSettings: settings),
         .target(name: "CPSWire", dependencies: [crypto], swiftSettings: settings),
         .target(
@@ -74,7 +74,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "LMDBStore",
-            dependencies: ["CLMDB", "CallPlacement", "BlindTokens", "Sealing", logging],
+            dependencies: ["CLMDB", "CallPlacement", "BlindTokens", "Sealing", crypto, logging],
             swiftSettings: settings),
         .target(
             name: "CPSServer",
@@ -116,11 +116,12 @@ let package = Package(
         .target(
             name: "StoreConformance", dependencies: ["CallPlacement", "BlindTokens", "Sealing"],
             path: "Tests/StoreConformance", swiftSettings: settings),
-        .testTarget(name: "SecretsTests", dependencies: ["Secrets"], swiftSettings: settings),
-        .testTarget(name: "STIRTests", dependencies: ["STIR", "ThrowawayPKI", crypto, asn1, x509], swiftSettings: settings),
+        .testTarget(name: "EncodingsTests", dependencies: ["Encodings", "TestVectors"], swiftSettings: settings),
+        .testTarget(name: "SecretsTests", dependencies: ["Secrets", "TestVectors"], swiftSettings: settings),
+        .testTarget(name: "STIRTests", dependencies: ["STIR", "Encodings", "ThrowawayPKI", crypto, asn1, x509], swiftSettings: settings),
         .testTarget(
             name: "BlindTokensTests",
-            dependencies: ["BlindTokens", "Secrets", "TestVectors", crypto, cryptoExtras], swiftSettings: settings),
+            dependencies: ["BlindTokens", "Encodings", "Secrets", "TestVectors", crypto, cryptoExtras], swiftSettings: settings),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "TestVectors", crypto], swiftSettings: settings),
         .testTarget(
             name: "CallPlacementTests",
@@ -135,6 +136,9 @@ let package = Package(
                 "CPSClient", "CPSWire", "BlindTokens", "Sealing", "Secrets", "cps", subprocess,
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "DocumentTests",
+            dependencies: ["Sealing", "BlindTokens", "CPSWire", "Encodings", "Secrets", crypto], swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

@@ -1,44 +1,69 @@
-internal import Foundation
-
-/// base64url without padding (RFC 4648 section 5), in its one canonical spelling.
+/// Base64 in the alphabet for URLs (RFC 4648 section 5).
 package enum Base64URL {
-    /// Encodes bytes without padding.
-    package static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        let characters = Data(Array(bytes)).base64EncodedData().prefix { $0 != UInt8(ascii: "=") }
-        return String(decoding: characters.map(toURLAlphabet), as: UTF8.self)
+    /// Spells bytes out.
+    package static func encode(_ bytes: some Collection<UInt8>, padded: Bool = false) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var pending: UInt32 = 0
+        var bitCount = 0
+        for byte in bytes {
+            pending = pending << 8 | UInt32(byte)
+            bitCount += 8
+            while bitCount >= 6 {
+                bitCount -= 6
+                text.append(alphabet[Int(pending >> UInt32(bitCount) & 0x3f)])
+            }
+        }
+        if bitCount > 0 { text.append(alphabet[Int(pending << UInt32(6 - bitCount) & 0x3f)]) }
+        while padded, !text.count.isMultiple(of: 4) { text.append(UInt8(ascii: "=")) }
+        return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes that `text` spells, or `nil` for padding, another alphabet, or stray bits in the last character.
+    /// Reads text without padding back. Every sequence of bytes has one spelling: spare bits must be zero.
+    ///
+    /// - Returns: `nil` for any other character, a length that no bytes have, or spare bits that are not zero.
+    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        guard text.count % 4 != 1 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count * 3 / 4)
+        var pending: UInt32 = 0
+        var bitCount = 0
+        for character in text {
+            guard let value = value(of: character) else { return nil }
+            pending = pending << 6 | value
+            bitCount += 6
+            if bitCount >= 8 {
+                bitCount -= 8
+                bytes.append(UInt8(truncatingIfNeeded: pending >> UInt32(bitCount)))
+            }
+        }
+        guard pending & (1 << UInt32(bitCount) - 1) == 0 else { return nil }
+        return bytes
+    }
+
+    /// Reads text without padding back, with the same results.
     package static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        guard text.utf8.allSatisfy(isInAlphabet) else { return nil }
-        let padding = [UInt8](repeating: UInt8(ascii: "="), count: (4 - text.utf8.count % 4) % 4)
-        guard let data = Data(base64Encoded: Data(text.utf8.map(fromURLAlphabet) + padding)) else { return nil }
-        let bytes = Array(data)
-        return encode(bytes) == text ? bytes : nil
+        decode(text.utf8)
     }
 
-    private static func toURLAlphabet(_ character: UInt8) -> UInt8 {
-        switch character {
-        case UInt8(ascii: "+"): UInt8(ascii: "-")
-        case UInt8(ascii: "/"): UInt8(ascii: "_")
-        default: character
-        }
+    /// Reads text with the padding that belongs to it, or with none.
+    package static func decode(paddedOrNot text: some Collection<UInt8>) -> [UInt8]? {
+        let text = Array(text)
+        let padding = text.reversed().prefix { $0 == UInt8(ascii: "=") }.count
+        guard padding == 0 || (padding <= 2 && text.count.isMultiple(of: 4)) else { return nil }
+        return decode(text.dropLast(padding))
     }
 
-    private static func fromURLAlphabet(_ character: UInt8) -> UInt8 {
-        switch character {
-        case UInt8(ascii: "-"): UInt8(ascii: "+")
-        case UInt8(ascii: "_"): UInt8(ascii: "/")
-        default: character
-        }
-    }
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-    private static func isInAlphabet(_ character: UInt8) -> Bool {
+    private static func value(of character: UInt8) -> UInt32? {
         switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-            true
-        default: false
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character - UInt8(ascii: "a")) + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(character - UInt8(ascii: "0")) + 52
+        case UInt8(ascii: "-"): 62
+        case UInt8(ascii: "_"): 63
+        default: nil
         }
     }
 }

@@ -17,9 +17,9 @@ public struct SecretsError: Error, Hashable, Sendable {
     private let code: Code
     private let message: String
 
-    /// The cryptographic library refused to work: no memory that can be locked, or no randomness.
+    /// The cryptographic library refused to work: no memory, or no randomness.
     public static let unavailable = Self(
-        code: .unavailable, message: "no guarded memory or no randomness was to be had (is RLIMIT_MEMLOCK too small?)")
+        code: .unavailable, message: "no guarded memory or no randomness was to be had")
     /// Bytes that are not a passphrase box of a version that this program knows.
     public static let notAPassphraseBox = Self(
         code: .notAPassphraseBox, message: "not a passphrase box of a version that this program knows")

@@ -1,3 +1,4 @@
+import Encodings
 import FoundationEssentials
 
 /// What an issuer publishes about itself (RFC 9578 section 4), in JSON.
@@ -10,20 +11,6 @@ public struct IssuerDirectory: Hashable, Sendable {
     public static let byteLimit = 65_536
     /// The most keys that are read from a directory.
     public static let keyLimit = 16
-
-    /// One token key, and from when on it may be used.
-    public struct Entry: Hashable, Sendable {
-        /// The token key.
-        public let tokenKey: BlindRSAPublicKey
-        /// Seconds since 1970 from which tokens of this key are taken; `nil` for "now".
-        public let notBefore: UInt64?
-
-        /// One entry of a directory.
-        public init(tokenKey: BlindRSAPublicKey, notBefore: UInt64? = nil) {
-            self.tokenKey = tokenKey
-            self.notBefore = notBefore
-        }
-    }
 
     /// Where token requests go: an absolute URL, or a path on the same host.
     public let requestURI: String
@@ -42,9 +29,9 @@ public struct IssuerDirectory: Hashable, Sendable {
     ///   what is not a directory, ``TokenError/refusedKey`` for an unusable key of type 0x0002.
     public init(json: some Collection<UInt8>) throws(TokenError) {
         guard json.count <= Self.byteLimit else { throw .wrongLength }
-        let document: Document
+        let document: IssuerDirectoryDocument
         do {
-            document = try JSONDecoder().decode(Document.self, from: Data(json))
+            document = try JSONDecoder().decode(IssuerDirectoryDocument.self, from: Data(json))
         } catch {
             throw .malformed
         }
@@ -60,40 +47,18 @@ public struct IssuerDirectory: Hashable, Sendable {
     /// The directory in JSON: equal directories have equal bytes, so that clients can compare them.
     public var json: [UInt8] {
         let keys = entries.map {
-            Document.Key(
+            IssuerDirectoryDocument.Key(
                 tokenType: TokenType.blindRSA2048, tokenKey: Base64URL.encode($0.tokenKey.spki, padded: true),
                 notBefore: $0.notBefore)
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            return Array(try encoder.encode(Document(requestURI: requestURI, tokenKeys: keys)))
+            let document = IssuerDirectoryDocument(requestURI: requestURI, tokenKeys: keys)
+            return Array(try encoder.encode(document))
         } catch {
             // Strings and whole numbers can always be encoded.
             preconditionFailure("an issuer directory could not be encoded")
-        }
-    }
-
-    /// The JSON object as RFC 9578 section 4 spells it.
-    private struct Document: Codable {
-        struct Key: Codable {
-            let tokenType: UInt16
-            let tokenKey: String
-            let notBefore: UInt64?
-
-            enum CodingKeys: String, CodingKey {
-                case tokenType = "token-type"
-                case tokenKey = "token-key"
-                case notBefore = "not-before"
-            }
-        }
-
-        let requestURI: String
-        let tokenKeys: [Key]
-
-        enum CodingKeys: String, CodingKey {
-            case requestURI = "issuer-request-uri"
-            case tokenKeys = "token-keys"
         }
     }
 }

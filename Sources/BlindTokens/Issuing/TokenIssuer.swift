@@ -11,7 +11,7 @@ public struct TokenIssuer: Sendable {
     /// The token key to publish.
     public var publicKey: BlindRSAPublicKey { key.publicKey }
 
-    /// Signs a request, in about 0.25 ms.
+    /// Signs a request: one RSA private operation, and the public one that checks it.
     ///
     /// - Returns: The token response, 256 bytes.
     /// - Throws: ``TokenError/unknownKey`` when the request names another key, ``TokenError/outOfRange`` when

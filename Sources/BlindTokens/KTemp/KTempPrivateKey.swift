@@ -8,10 +8,8 @@ public struct KTempPrivateKey: Sendable {
 
     /// The public part.
     public let publicKey: KTemp
-    /// The 32 bytes that the key pair is made from, to be sealed and kept.
-    public let seed: GuardedBytes
 
-    /// Seed and public key, as libsodium signs with them.
+    /// Seed and public key one after the other, as libsodium signs with them.
     private let expanded: GuardedBytes
 
     /// Makes the key pair of a seed.
@@ -33,7 +31,6 @@ public struct KTempPrivateKey: Sendable {
         } catch {
             throw .unavailable
         }
-        self.seed = seed
         self.publicKey = KTemp(unchecked: publicBytes)
     }
 
@@ -48,6 +45,21 @@ public struct KTempPrivateKey: Sendable {
             throw .unavailable
         }
         return try Self(seed: seed)
+    }
+
+    /// The 32 bytes that the key pair is made from, to be sealed and kept.
+    ///
+    /// - Throws: ``TokenError/unavailable`` without guarded memory.
+    public var seed: GuardedBytes {
+        get throws(TokenError) {
+            do throws(SecretsError) {
+                return try unsafe expanded.withUnsafeBytes { (expanded) throws(SecretsError) in
+                    try unsafe GuardedBytes(copying: expanded.prefix(Self.seedByteCount))
+                }
+            } catch {
+                throw .unavailable
+            }
+        }
     }
 
     /// The Ed25519 signature of a message, 64 bytes. The same message gets the same signature.

@@ -17,8 +17,10 @@ package enum OpenSSLSecureHeap {
     @discardableResult
     package static func initialise() -> Protection { protection }
 
-    /// Bytes of the secure heap in use.
-    package static var usedByteCount: Int { CRYPTO_secure_used() }
+    /// Bytes of the secure heap in use. OpenSSL 3.0 must not be asked before there is one.
+    package static var usedByteCount: Int {
+        CRYPTO_secure_malloc_initialized() == 1 ? CRYPTO_secure_used() : 0
+    }
 
     private static let protection: Protection =
         switch CRYPTO_secure_malloc_init(byteCount, smallestBlock) {

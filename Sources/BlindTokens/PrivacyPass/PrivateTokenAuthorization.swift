@@ -1,3 +1,5 @@
+import Encodings
+
 /// The HTTP header values of the `PrivateToken` authentication scheme (RFC 9577 section 2).
 public enum PrivateTokenAuthorization {
     /// The value of `Authorization`: `PrivateToken token="<472 characters>"`.

@@ -17,7 +17,7 @@ public struct Token: Hashable, Sendable {
     public let authenticator: [UInt8]
 
     /// Puts a token together. The lengths are the caller's to guarantee.
-    init(nonce: [UInt8], challengeDigest: [UInt8], tokenKeyID: TokenKeyID, authenticator: [UInt8]) {
+    package init(nonce: [UInt8], challengeDigest: [UInt8], tokenKeyID: TokenKeyID, authenticator: [UInt8]) {
         self.nonce = nonce
         self.challengeDigest = challengeDigest
         self.tokenKeyID = tokenKeyID
@@ -50,7 +50,7 @@ public struct Token: Hashable, Sendable {
     }
 
     /// What the authenticator of a token yet to be made signs.
-    static func authenticatorInput(nonce: [UInt8], challengeDigest: [UInt8], tokenKeyID: TokenKeyID) -> [UInt8] {
+    package static func authenticatorInput(nonce: [UInt8], challengeDigest: [UInt8], tokenKeyID: TokenKeyID) -> [UInt8] {
         TokenType.blindRSA2048Bytes + nonce + challengeDigest + tokenKeyID.bytes
     }
 }

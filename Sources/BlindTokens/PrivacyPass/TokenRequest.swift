@@ -14,7 +14,7 @@ public struct TokenRequest: Hashable, Sendable {
     /// 256 bytes; not yet known to be below the modulus.
     public let blindedMessage: [UInt8]
 
-    init(truncatedTokenKeyID: UInt8, blindedMessage: [UInt8]) {
+    package init(truncatedTokenKeyID: UInt8, blindedMessage: [UInt8]) {
         self.truncatedTokenKeyID = truncatedTokenKeyID
         self.blindedMessage = blindedMessage
     }

@@ -1,6 +1,6 @@
 /// Turns tokens into verified tokens (RFC 9578 section 6.4).
 public enum TokenVerifier {
-    /// Verifies a token, in about 16 µs. Cheap checks come first.
+    /// Verifies a token: one RSA public operation, after the cheap checks.
     ///
     /// - Parameters:
     ///   - key: The token key that the service chose by ``Token/tokenKeyID``.

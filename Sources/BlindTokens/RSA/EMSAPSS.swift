@@ -2,16 +2,16 @@ import Crypto
 
 /// EMSA-PSS (RFC 8017 section 9.1) with SHA-384, MGF1 with SHA-384, and a salt of 48 bytes: the encoding of
 /// RSABSSA-SHA384-PSS-Deterministic (RFC 9474 section 5).
-enum EMSAPSS {
+package enum EMSAPSS {
     /// Bytes of the salt.
-    static let saltByteCount = SHA384.byteCount
+    package static let saltByteCount = SHA384.byteCount
 
     /// Encodes a message (RFC 8017 section 9.1.1).
     ///
     /// - Parameters:
     ///   - salt: ``saltByteCount`` bytes.
     ///   - bitCount: Bits of the encoding, one less than the modulus has.
-    static func encode(_ message: [UInt8], salt: [UInt8], bitCount: Int) throws(TokenError) -> [UInt8] {
+    package static func encode(_ message: [UInt8], salt: [UInt8], bitCount: Int) throws(TokenError) -> [UInt8] {
         let byteCount = (bitCount + 7) / 8
         guard salt.count == saltByteCount, byteCount >= shortest else { throw .wrongLength }
         let hash = hash(of: message, salt: salt)
@@ -23,7 +23,7 @@ enum EMSAPSS {
     }
 
     /// Whether `encoded` is an encoding of the message (RFC 8017 section 9.1.2). All inputs are public.
-    static func isValid(_ encoded: [UInt8], for message: [UInt8], bitCount: Int) -> Bool {
+    package static func isValid(_ encoded: [UInt8], for message: [UInt8], bitCount: Int) -> Bool {
         let byteCount = (bitCount + 7) / 8
         guard encoded.count == byteCount, byteCount >= shortest, encoded.last == 0xbc else { return false }
         let blockCount = byteCount - SHA384.byteCount - 1

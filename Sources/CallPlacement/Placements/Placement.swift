@@ -57,7 +57,7 @@ public enum PlacementOutcome: Hashable, Sendable {
     case placed(PlacementReference)
     /// A byte-identical repeat of a live placement with the same token: not counted, nothing placed.
     case repeated(PlacementReference)
-    /// The token has had all its uses.
+    /// The token has had all its uses, or its epoch is retired.
     case tokenUsedUp
     /// The token has had all its uses for this index within the lifetime. Not counted.
     case tokenUsedUpForIndex

@@ -7,9 +7,8 @@ struct STIRLeaf {
     let tnAuthorizationList: TNAuthorizationList
     let claimConstraints: [JWTClaimConstraints]
 
-    /// Looks at everything that one certificate alone can tell.
+    /// Looks at what only a leaf has to have; what every certificate of a path has to have is ``STIRPolicy``'s matter.
     init(_ certificate: Certificate) throws(CertificateRefused) {
-        guard certificate.version == .v3 else { throw CertificateRefused(reason: .malformed) }
         guard let list = try certificate.tnAuthorizationList else { throw CertificateRefused(reason: .noTNAuthList) }
         let constraints: BasicConstraints?
         let usage: KeyUsage?

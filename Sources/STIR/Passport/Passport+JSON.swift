@@ -1,3 +1,5 @@
+import Encodings
+
 extension Passport {
     /// The JWS protected header (RFC 8225 section 4).
     package var headerJSON: JSONValue {

@@ -1,3 +1,4 @@
+import Encodings
 public import Crypto
 
 /// Signs PASSporTs with the key of a STIR certificate (RFC 8225 section 6).
@@ -20,8 +21,8 @@ public struct PassportSigner: Sendable {
 
     /// Signs one call and returns `header.payload.signature`, ASCII, at most ``Passport/maximumBytes``.
     ///
-    /// - Throws: ``PassportError/malformedClaim`` as ``Passport`` does, ``PassportError/tooLong`` if it gets too long to
-    ///   be read again, ``PassportError/unavailable``.
+    /// - Throws: ``PassportError/malformedClaim`` as ``Passport`` does, ``PassportError/tooLong`` if it gets too long
+    ///   to be read again, ``PassportError/unavailable``.
     public func sign(
         extension: PassportExtension = .base,
         issuedAt: Int64,

@@ -1,3 +1,4 @@
+import Encodings
 package import Crypto
 
 /// A JWS in compact serialization (RFC 7515 section 3.1) with an ES256 signature, taken apart but not believed.

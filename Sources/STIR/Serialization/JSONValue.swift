@@ -1,6 +1,8 @@
 /// A JSON value (RFC 8259) as a PASSporT carries it.
 ///
 /// Object members have no order of their own: RFC 8225 section 9 fixes the only one that is ever written.
+///
+/// > Important: It may say who calls whom, so it prints as redacted.
 public enum JSONValue: Hashable, Sendable {
     /// `null`.
     case null
@@ -34,4 +36,10 @@ public enum JSONValue: Hashable, Sendable {
     public var integer: Int64? {
         if case .number(let number) = self { Int64(number.spelling) } else { nil }
     }
+}
+
+extension JSONValue: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "JSON(redacted)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -3,7 +3,8 @@ import CSodium
 /// A secret in guarded memory: locked against swapping, between guard pages, read-only once made, and
 /// wiped when the last reference goes. It prints as redacted.
 ///
-/// Every instance takes at least four pages, so this is for keys and passphrases, not for messages.
+/// Locking goes as far as the system lets it (`RLIMIT_MEMLOCK`); the rest holds everywhere. Every
+/// instance takes at least four pages, so this is for keys and passphrases, not for messages.
 @safe public final class GuardedBytes: Sendable {
     /// Number of secret bytes.
     public let count: Int

@@ -19,4 +19,7 @@ public enum ProcessHardening {
             throw .cannotHarden("closing this process to others", reason: FileDescriptor.lastReason)
         }
     }
+
+    /// Whether the memory of this process is closed to dumps and debuggers.
+    public static var isApplied: Bool { cps_is_dumpable() == 0 }
 }

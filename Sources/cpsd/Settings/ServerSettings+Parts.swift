@@ -51,7 +51,7 @@ extension ServerSettings {
         do {
             return try ServerCertificate(chainFile: files.chain, keyFile: files.key)
         } catch {
-            reader.report(setting, "cannot be used with its key: \(error)")
+            reader.report(setting, "\(files.chain) and the key \(files.key) cannot be used: \(error)")
             return nil
         }
     }

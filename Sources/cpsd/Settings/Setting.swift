@@ -48,20 +48,14 @@ struct Setting: Sendable {
     /// What every variable of this program begins with.
     static let variablePrefix = "CPSD_"
 
-    /// The line that help shows for it.
-    var helpLine: String {
+    /// What help shows for it: its flag, and a line about it.
+    var help: String {
         let fallback =
             switch kind {
             case .text(let value): value.map { " [\($0)]" } ?? ""
             case .number(let value, let range): " [\(value); \(range.lowerBound) to \(range.upperBound)]"
             case .switched(let value): " [\(value)]"
             }
-        return "  " + flag.padding(to: 36) + summary + fallback
-    }
-}
-
-extension String {
-    fileprivate func padding(to width: Int) -> String {
-        self + String(repeating: " ", count: Swift.max(1, width - count))
+        return "  \(flag)\(fallback)\n      \(summary)"
     }
 }

@@ -1,0 +1,39 @@
+import CallPlacement
+
+/// An epoch as the ledger holds it: `slot(1) || start(8) || public key`, under its number of 4 bytes.
+///
+/// Its counters are in the two databases of its slot. They go by slots because a database of LMDB must not be closed
+/// while anyone might read it: the same few stay open for ever, and retiring an epoch empties those of its slot.
+struct EpochRow: Equatable {
+    /// Which of the ledger's pairs of databases counts for it.
+    var slot: Int
+    /// What the ledger tells of it.
+    var record: EpochRecord
+
+    /// A row as given.
+    init(slot: Int, record: EpochRecord) {
+        self.slot = slot
+        self.record = record
+    }
+
+    /// Reads what ``key`` and ``value`` give.
+    init(key: [UInt8], value: [UInt8]) throws(StoreError) {
+        guard let number = BigEndian.integer(key, as: UInt32.self), value.count >= 9,
+            let start = BigEndian.integer(value[1..<9], as: UInt64.self), value[0] < LedgerDatabases.slotCount
+        else { throw .damaged("an epoch in the ledger cannot be read: restore the ledger from a copy") }
+        self.slot = Int(value[0])
+        self.record = EpochRecord(
+            id: EpochID(rawValue: number), publicKey: Array(value[9...]), start: Int64(bitPattern: start))
+    }
+
+    /// The key it is kept under.
+    var key: [UInt8] { Self.key(of: record.id) }
+
+    /// The key an epoch is kept under.
+    static func key(of epoch: EpochID) -> [UInt8] { BigEndian.bytes(epoch.rawValue) }
+
+    /// What is kept.
+    var value: [UInt8] {
+        [UInt8(slot)] + BigEndian.bytes(UInt64(bitPattern: record.start)) + record.publicKey
+    }
+}

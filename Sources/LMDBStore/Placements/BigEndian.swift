@@ -1,0 +1,23 @@
+/// Integers as they are written in both environments, so that LMDB's order of bytes is the order of numbers.
+enum BigEndian {
+    /// The bytes of an integer.
+    static func bytes<Integer: FixedWidthInteger & UnsignedInteger>(_ value: Integer) -> [UInt8] {
+        stride(from: Integer.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> $0) }
+    }
+
+    /// The integer of exactly these bytes; `nil` where their number is another.
+    static func integer<Integer: FixedWidthInteger & UnsignedInteger>(
+        _ bytes: some Collection<UInt8>, as type: Integer.Type
+    ) -> Integer? {
+        guard bytes.count * 8 == Integer.bitWidth else { return nil }
+        return bytes.reduce(0) { $0 << 8 | Integer($1) }
+    }
+
+    /// The 64-bit integer at an offset; `nil` where there are fewer than 8 bytes from there.
+    static func integer(_ bytes: Span<UInt8>, at offset: Int) -> UInt64? {
+        guard offset >= 0, offset + 8 <= bytes.count else { return nil }
+        var value: UInt64 = 0
+        for place in offset..<offset + 8 { value = value << 8 | UInt64(bytes[place]) }
+        return value
+    }
+}

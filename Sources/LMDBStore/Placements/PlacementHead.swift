@@ -1,0 +1,24 @@
+import CallPlacement
+import Sealing
+
+/// The start of a ``PlacementRecord``: what opening and sweeping need to know of it.
+struct PlacementHead {
+    /// When it ends.
+    let expiry: BootInstant
+    /// Where its use is noted.
+    let useKey: UseKey
+    /// The index it is placed under.
+    let index: PlacementIndex
+
+    /// Reads the head off a record or its first chunk; `nil` where that is too short.
+    init?(_ bytes: Span<UInt8>) {
+        guard let expiry = BigEndian.integer(bytes, at: 0),
+            let use0 = BigEndian.integer(bytes, at: 8), let use1 = BigEndian.integer(bytes, at: 16),
+            let index0 = BigEndian.integer(bytes, at: 24), let index1 = BigEndian.integer(bytes, at: 32),
+            let index2 = BigEndian.integer(bytes, at: 40), let index3 = BigEndian.integer(bytes, at: 48)
+        else { return nil }
+        self.expiry = BootInstant(nanoseconds: expiry)
+        self.useKey = UseKey(words: (use0, use1))
+        self.index = PlacementIndex(words: (index0, index1, index2, index3))
+    }
+}

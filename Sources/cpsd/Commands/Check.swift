@@ -1,0 +1,34 @@
+import ArgumentParser
+import CallPlacement
+import Foundation
+
+/// `cpsd check`: tells every fault of a configuration, and starts nothing.
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check a configuration, and say every fault at once.",
+        discussion: "Exits with 0 where it can be used, and with 78 where it cannot.")
+
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        let settings = try await options.read()
+        print("The configuration of \(settings.policy.name) can be used.")
+    }
+}
+
+extension SettingsOptions {
+    /// The exit code for a configuration that cannot be used (`EX_CONFIG`).
+    static let configurationFault: Int32 = 78
+
+    /// Reads and checks all settings; where they have faults, says all of them and exits.
+    func read() async throws -> ServerSettings {
+        let reader = await SettingsReader(
+            file: config, flags: settings, environment: ProcessInfo.processInfo.environment)
+        do {
+            return try ServerSettings(from: reader)
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            throw ExitCode(Self.configurationFault)
+        }
+    }
+}

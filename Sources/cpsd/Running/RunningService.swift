@@ -1,0 +1,77 @@
+import CPSServer
+import CPSWire
+import CallPlacement
+import LMDBStore
+import Logging
+import Sealing
+import ServiceLifecycle
+import UnixSignals
+
+/// A service from start to stop.
+struct RunningService {
+    let settings: ServerSettings
+    private let clock = ServiceClock.system
+    private let logger: Logger
+
+    init(settings: ServerSettings) {
+        self.settings = settings
+        self.logger = OperatorLog.logger(level: settings.logLevel)
+    }
+
+    /// Serves until a signal or a fault ends it.
+    func run() async throws {
+        let storage = try LMDBStorage(storageSettings, clock: clock)
+        do {
+            try await serve(from: storage)
+        } catch {
+            try? await storage.close()
+            throw error
+        }
+        try await storage.close()
+        StartReport.say("stopped: all that was acknowledged is kept")
+    }
+
+    private func serve(from storage: LMDBStorage) async throws {
+        let service = try await CallPlacementService.start(
+            policy: settings.policy, store: storage, ledger: storage, handleKey: storage.handleKey,
+            keyFolder: settings.ledgerFolder, tokenRequestURI: WirePath.tokenRequest, clock: clock, logger: logger)
+        let report = StartReport(settings: settings, service: service, liveCount: storage.liveCount)
+        report.sayWhatIsKept()
+        let ports = BoundPorts(report: report)
+        let issuance = try Listener.issuance(
+            settings.issuanceListener, service: service, trusting: settings.trustAnchors, clock: clock, logger: logger,
+            whenBound: { ports.issuanceIsBound(to: $0) })
+        let open = DeferredListener(port: ports.issuancePort) { port in
+            try Listener.open(
+                settings.publicListener, service: service, parameters: parameters(issuancePort: port), logger: logger,
+                whenBound: { ports.publicIsBound(to: $0) })
+        }
+        // Stopped in reverse order: the public listener first, what cleans up last.
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: service.services + [issuance, open], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
+        try await group.run()
+    }
+
+    private var storageSettings: LMDBStorageSettings {
+        var storage = LMDBStorageSettings(
+            placementsFolder: settings.placementsFolder, ledgerFolder: settings.ledgerFolder,
+            sealedSize: settings.policy.sealedSize.byteCount, limits: settings.policy.limits)
+        storage.placementsMapSize = settings.placementsByteLimit
+        storage.ledgerMapSize = settings.ledgerByteLimit
+        return storage
+    }
+
+    private func parameters(issuancePort: Int) -> ServiceParameters {
+        let policy = settings.policy
+        return ServiceParameters(
+            sealedSize: policy.sealedSize.byteCount, lifetime: Int(policy.limits.lifetime.components.seconds),
+            entries: settings.entries, releaseQuantum: Int(policy.releaseQuantum / .milliseconds(1)),
+            token: ServiceParameters.Token(
+                uses: policy.limits.uses, usesPerIndex: policy.limits.usesPerIndex, epoch: Int(policy.epochs.length),
+                grace: Int(policy.epochs.grace)),
+            issuer: ServiceParameters.Issuer(
+                name: policy.name, url: settings.issuanceURL ?? "https://\(policy.name):\(issuancePort)"))
+    }
+}

@@ -1,0 +1,71 @@
+import BlindTokens
+import CPSServer
+import CPSWire
+import CallPlacement
+import Foundation
+import LMDBStore
+import Sealing
+
+/// What an operator reads when the service starts, a line at a time on standard output.
+struct StartReport: Sendable {
+    let settings: ServerSettings
+    let service: CallPlacementService
+    let liveCount: Int
+
+    /// Where things are kept, which key is current, when answers leave, and what is dangerous.
+    func sayWhatIsKept() {
+        let policy = settings.policy
+        Self.say("Call Placement Service \(policy.name), protocol version 1")
+        Self.say(
+            "PASSporTs of \(policy.sealedSize.byteCount) bytes are kept \(policy.limits.lifetime.components.seconds) s in "
+                + "\(settings.placementsFolder); \(liveCount) live now")
+        Self.say("token counters, quotas and epoch keys are kept in \(settings.ledgerFolder)")
+        let start = Date(timeIntervalSince1970: TimeInterval(service.currentEpoch.start)).ISO8601Format()
+        Self.say(
+            "K_cps of epoch \(service.currentEpoch.id.rawValue) is current since \(start), for \(policy.epochs.length) s "
+                + "and \(policy.epochs.grace) s of grace")
+        let (few, many) = (settings.entries.default, settings.entries.maximum)
+        Self.say(
+            "answers of \(few) entries leave after \(milliseconds(few)) ms, of \(many) after \(milliseconds(many)) ms")
+        warn()
+    }
+
+    func sayIssuanceIsServed(port: Int) {
+        Self.say("issuance listener on \(settings.issuanceListener.host) port \(port): mutual TLS with STIR certificates")
+    }
+
+    func sayPublicIsServed(port: Int) {
+        Self.say("public listener on \(settings.publicListener.host) port \(port): TLS 1.3, HTTP/1.1 and HTTP/2")
+        Self.say("ready")
+    }
+
+    private func warn() {
+        if (try? MemoryBacking.isMemoryBacked(settings.placementsFolder)) != true {
+            Self.say(
+                "WARNING: \(settings.placementsFolder) is not memory-backed: records of calls will touch a disk. "
+                    + "Set --placements-folder to a folder on tmpfs, such as one under /dev/shm")
+        }
+        if MemoryBacking.isSwapOn {
+            Self.say(
+                "WARNING: swap is on: memory that holds records of calls may be written to a disk. "
+                    + "Turn it off (swapoff -a), or encrypt it with a key that does not outlive the machine")
+        }
+        if OpenSSLSecureHeap.initialise() != .full {
+            Self.say(
+                "WARNING: memory for private keys cannot be locked and may be written to swap. "
+                    + "Raise the limit of locked memory (ulimit -l) for this process")
+        }
+        if settings.policy.releaseQuantum == .zero {
+            Self.say("WARNING: --release-quantum is 0: the time of every answer tells whether a call is under way")
+        }
+    }
+
+    private func milliseconds(_ entries: Int) -> Int {
+        Int(service.schedule.delay(entries: entries) / .milliseconds(1))
+    }
+
+    /// Prints a line at once, also where standard output is a file.
+    static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data("cpsd: \(line)\n".utf8))
+    }
+}
