@@ -121,10 +121,10 @@ struct WalletTests {
         let wallet = wallet
         let now = now
         async let other = Subprocess.run(
-            .path("/bin/sh"), arguments: ["-c", script], output: .string(limit: 65_536), error: .discarded)
+            .name("sh"), arguments: ["-c", script], output: .string(limit: 65_536), error: .discarded)
         var mine = 0
         while (try? wallet.take(1, for: "cps.example", at: now))?.first != nil { mine += 1 }
-        let theirs = try await other.standardOutput?.split(separator: "\n").count ?? 0
+        let theirs = try await other.standardOutput.split(separator: "\n").count
         #expect(mine + theirs == 80)
         #expect(mine > 0)
     }
