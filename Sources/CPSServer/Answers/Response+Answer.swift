@@ -22,6 +22,11 @@ extension Response {
         return answer(body, as: MediaType.problem, status: HTTPResponse.Status(code: type.status), adding: fields)
     }
 
+    /// The same answer with its body left out, which is what `HEAD` asks for (RFC 9110 section 9.3.2).
+    func withoutBody(where isHead: Bool) -> Response {
+        isHead ? createHeadResponse() : self
+    }
+
     /// The answer to a method that a path does not have.
     static func methodNotAllowed(allowing methods: String) -> Response {
         problem(.methodNotAllowed, adding: [.allow: methods])

@@ -13,7 +13,7 @@ struct PublicResponder: HTTPResponder {
 
     func respond(to request: Request, context: ListenerContext) async throws -> Response {
         do {
-            return try await route(request, context: context)
+            return try await route(request, context: context).withoutBody(where: request.method == .head)
         } catch let failure as ServiceFailure {
             logger.error("the service could not do its work", metadata: ["reason": "\(failure.explanation)"])
             return .problem(failure.isForWantOfRoom ? .overloaded : .failed)
