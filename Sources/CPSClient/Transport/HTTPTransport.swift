@@ -1,5 +1,4 @@
 internal import AsyncHTTPClient
-internal import FoundationEssentials
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOSSL
@@ -53,14 +52,8 @@ final class HTTPTransport: Transport {
     func send(_ request: WireRequest) async throws(CPSClientError) -> WireResponse {
         do {
             return try await exchange(request)
-        } catch let error as CPSClientError {
-            throw error
-        } catch is NIOTooManyBytesError {
-            throw .malformedAnswer
-        } catch is CancellationError {
-            throw .cancelled
         } catch {
-            throw .unreachable(Self.explanation(of: error))
+            throw TransportFailure.error(for: error, use: request.use)
         }
     }
 
@@ -86,19 +79,6 @@ final class HTTPTransport: Transport {
         case .issuance:
             guard let issuance else { throw .unusableIdentity }
             return issuance
-        }
-    }
-
-    /// What a person can do something with; the library's own text else.
-    private static func explanation(of error: any Error) -> String {
-        if error is NIOSSLError {
-            return "no TLS 1.3 connection: its certificate is not trusted here or is for another name, or it refused ours (\(error))"
-        }
-        switch error as? HTTPClientError {
-        case .connectTimeout, .readTimeout, .deadlineExceeded: return "it did not answer in time"
-        case .remoteConnectionClosed:
-            return "it closed the connection before it answered (at the issuance listener: it did not like the certificate)"
-        default: return "\(error)"
         }
     }
 }
