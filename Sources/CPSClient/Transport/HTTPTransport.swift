@@ -44,6 +44,8 @@ final class HTTPTransport: Transport {
             timeout: .init(connect: .seconds(connectSeconds), read: .seconds(answerSeconds)),
             decompression: .disabled)
         configuration.httpVersion = .http1Only
+        // `Exchange` repeats, once; the library would go on trying until its time is up.
+        configuration.connectionPool.retryConnectionEstablishment = false
         // A tracer of the surrounding program would add header fields that name the call.
         configuration.tracing.tracer = nil
         return configuration
@@ -59,7 +61,8 @@ final class HTTPTransport: Transport {
 
     private func exchange(_ request: WireRequest) async throws -> WireResponse {
         var http = HTTPClientRequest(url: request.address.origin + request.target)
-        http.method = .RAW(value: request.method)
+        // Not `.RAW`, even of the same name: the library would add a Content-Length of 0 to a GET.
+        http.method = request.method == "POST" ? .POST : .GET
         for field in request.fields { http.headers.add(name: field.name, value: field.value) }
         if let body = request.body { http.body = .bytes(body) }
         let response = try await client(for: request.use).execute(http, timeout: .seconds(Self.answerSeconds))
