@@ -90,7 +90,7 @@ let package = Package(
         .target(
             name: "CPSClient",
             dependencies: [
-                "BlindTokens", "CPSWire", "Encodings", "Sealing", "Secrets", crypto, nioCore, nioHTTP1, nioSSL, httpClient,
+                "BlindTokens", "CPSWire", "Encodings", "Sealing", "Secrets", crypto, nioCore, nioHTTP1, nioPosix, nioSSL, httpClient,
             ],
             swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),

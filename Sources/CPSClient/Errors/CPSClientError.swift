@@ -19,7 +19,7 @@ public struct CPSClientError: Error, Hashable, Sendable {
         case malformedServiceURL, unusableTrust, unusableIdentity, unusableName
         case unreachable
         case refused(ProblemType?)
-        case malformedAnswer, unsupportedParameters, issuerKeysDiffer, wrongServiceName
+        case malformedAnswer, unsupportedParameters, issuerKeysDiffer, identityRefused, wrongServiceName
         case notEnoughTokens, malformedToken, folder
         case malformedKeyFile, passphraseNeeded, prefixDiffers, malformedLink
         case passportsDoNotFit, nothingToStore, entriesRefused, refusedKey

@@ -1,5 +1,4 @@
 internal import AsyncHTTPClient
-internal import FoundationEssentials
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOSSL
@@ -45,6 +44,8 @@ final class HTTPTransport: Transport {
             timeout: .init(connect: .seconds(connectSeconds), read: .seconds(answerSeconds)),
             decompression: .disabled)
         configuration.httpVersion = .http1Only
+        // `Exchange` repeats, once; the library would go on trying until its time is up.
+        configuration.connectionPool.retryConnectionEstablishment = false
         // A tracer of the surrounding program would add header fields that name the call.
         configuration.tracing.tracer = nil
         return configuration
@@ -53,20 +54,15 @@ final class HTTPTransport: Transport {
     func send(_ request: WireRequest) async throws(CPSClientError) -> WireResponse {
         do {
             return try await exchange(request)
-        } catch let error as CPSClientError {
-            throw error
-        } catch is NIOTooManyBytesError {
-            throw .malformedAnswer
-        } catch is CancellationError {
-            throw .cancelled
         } catch {
-            throw .unreachable(Self.explanation(of: error))
+            throw TransportFailure.error(for: error, use: request.use)
         }
     }
 
     private func exchange(_ request: WireRequest) async throws -> WireResponse {
         var http = HTTPClientRequest(url: request.address.origin + request.target)
-        http.method = .RAW(value: request.method)
+        // Not `.RAW`, even of the same name: the library would add a Content-Length of 0 to a GET.
+        http.method = request.method == "POST" ? .POST : .GET
         for field in request.fields { http.headers.add(name: field.name, value: field.value) }
         if let body = request.body { http.body = .bytes(body) }
         let response = try await client(for: request.use).execute(http, timeout: .seconds(Self.answerSeconds))
@@ -86,19 +82,6 @@ final class HTTPTransport: Transport {
         case .issuance:
             guard let issuance else { throw .unusableIdentity }
             return issuance
-        }
-    }
-
-    /// What a person can do something with; the library's own text else.
-    private static func explanation(of error: any Error) -> String {
-        if error is NIOSSLError {
-            return "no TLS 1.3 connection: its certificate is not trusted here or is for another name, or it refused ours (\(error))"
-        }
-        switch error as? HTTPClientError {
-        case .connectTimeout, .readTimeout, .deadlineExceeded: return "it did not answer in time"
-        case .remoteConnectionClosed:
-            return "it closed the connection before it answered (at the issuance listener: it did not like the certificate)"
-        default: return "\(error)"
         }
     }
 }

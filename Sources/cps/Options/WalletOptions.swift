@@ -9,8 +9,12 @@ struct WalletOptions: ParsableArguments {
             "The folder of the tokens, for its owner alone. Default: .cps/wallet in the home folder.", valueName: "folder"))
     var wallet: String?
 
+    private static var home: String {
+        ProcessInfo.processInfo.environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
+    }
+
     /// The wallet, its folder made where there is none.
     func open() throws -> Wallet {
-        try Wallet(folder: wallet ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.cps/wallet")
+        try Wallet(folder: wallet ?? Self.home + "/.cps/wallet")
     }
 }

@@ -77,6 +77,10 @@ extension CPSClientError {
         the issuer shows this credential another token key than it shows a stranger. Tokens signed with a key of \
         one's own would give their holder away, so none was asked for. Tell the operator, and others
         """)
+    /// The issuance listener did not take the STIR certificate.
+    public static let identityRefused = Self(
+        .identityRefused, .service,
+        "the issuer refused the certificate: it takes STIR certificates (with a TNAuthList) of the authorities it trusts")
     /// The service goes by another name than the one that was pinned.
     public static let wrongServiceName = Self(
         .wrongServiceName, .service, "the service goes by another name than the one that you gave")
