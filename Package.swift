@@ -65,7 +65,9 @@ let package = Package(
         .target(name: "Encodings", swiftSettings: settings),
         .target(name: "Secrets", dependencies: ["CSodium"], swiftSettings: settings),
         .target(name: "STIR", dependencies: ["Encodings", crypto, asn1, x509], swiftSettings: settings),
-        .target(name: "BlindTokens", dependencies: ["COpenSSL", "CSodium", "Encodings", "Secrets", crypto], swiftSettings: settings),
+        .target(
+            name: "BlindTokens", dependencies: ["COpenSSL", "CSodium", "Encodings", "Secrets", crypto],
+            swiftSettings: settings),
         .target(name: "Sealing", dependencies: ["COpenSSL", "Encodings", crypto], swiftSettings: settings),
         .target(name: "CPSWire", dependencies: [crypto], swiftSettings: settings),
         .target(
@@ -79,7 +81,8 @@ let package = Package(
         .target(
             name: "CPSServer",
             dependencies: [
-                "CallPlacement", "CPSWire", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1, logging, metrics, lifecycle,
+                "CallPlacement", "CPSWire", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1, logging, metrics,
+                lifecycle,
                 httpTypes, nioCore, nioPosix, nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -90,7 +93,8 @@ let package = Package(
         .target(
             name: "CPSClient",
             dependencies: [
-                "BlindTokens", "CPSWire", "Encodings", "Sealing", "Secrets", crypto, nioCore, nioHTTP1, nioPosix, nioSSL, httpClient,
+                "BlindTokens", "CPSWire", "Encodings", "Sealing", "Secrets", crypto, nioCore, nioHTTP1, nioPosix,
+                nioSSL, httpClient,
             ],
             swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),
@@ -113,34 +117,49 @@ let package = Package(
         .target(
             name: "TestVectors", dependencies: [], path: "Tests/TestVectors",
             resources: [.copy("Vectors")], swiftSettings: settings),
+        .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: settings),
         .target(
-            name: "StoreConformance", dependencies: ["CallPlacement", "BlindTokens", "Sealing", "TestVectors"],
+            name: "StoreConformance", dependencies: ["CallPlacement", "BlindTokens", "Sealing", "SeededRandomness"],
             path: "Tests/StoreConformance", swiftSettings: settings),
-        .testTarget(name: "EncodingsTests", dependencies: ["Encodings", "TestVectors"], swiftSettings: settings),
-        .testTarget(name: "SecretsTests", dependencies: ["Secrets", "TestVectors"], swiftSettings: settings),
-        .testTarget(name: "STIRTests", dependencies: ["STIR", "Encodings", "ThrowawayPKI", crypto, asn1, x509], swiftSettings: settings),
+        .testTarget(
+            name: "EncodingsTests", dependencies: ["SeededRandomness", "Encodings", "TestVectors"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SecretsTests", dependencies: ["SeededRandomness", "Secrets", "TestVectors"], swiftSettings: settings),
+        .testTarget(
+            name: "STIRTests",
+            dependencies: ["SeededRandomness", "STIR", "Encodings", "ThrowawayPKI", crypto, asn1, x509],
+            swiftSettings: settings),
         .testTarget(
             name: "BlindTokensTests",
-            dependencies: ["BlindTokens", "Encodings", "Secrets", "TestVectors", crypto, cryptoExtras], swiftSettings: settings),
-        .testTarget(name: "CPSWireTests", dependencies: ["CPSWire", "TestVectors"], swiftSettings: settings),
-        .testTarget(name: "SealingTests", dependencies: ["Sealing", "TestVectors", crypto], swiftSettings: settings),
+            dependencies: [
+                "SeededRandomness", "BlindTokens", "Encodings", "Secrets", "TestVectors", crypto, cryptoExtras,
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "CPSWireTests", dependencies: ["SeededRandomness", "CPSWire", "TestVectors"], swiftSettings: settings),
+        .testTarget(
+            name: "SealingTests", dependencies: ["SeededRandomness", "Sealing", "TestVectors", crypto],
+            swiftSettings: settings),
         .testTarget(
             name: "CallPlacementTests",
-            dependencies: ["CallPlacement", "StoreConformance", "BlindTokens", "Sealing", logging],
+            dependencies: ["SeededRandomness", "CallPlacement", "StoreConformance", "BlindTokens", "Sealing", logging],
             swiftSettings: settings),
         .testTarget(
             name: "LMDBStoreTests",
-            dependencies: ["LMDBStore", "StoreConformance", "CallPlacement", "BlindTokens", "Sealing"],
+            dependencies: [
+                "SeededRandomness", "LMDBStore", "StoreConformance", "CallPlacement", "BlindTokens", "Sealing",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "CPSClientTests",
             dependencies: [
-                "CPSClient", "CPSWire", "BlindTokens", "Sealing", "Secrets", "cps", subprocess,
+                "SeededRandomness", "CPSClient", "CPSWire", "BlindTokens", "Sealing", "Secrets", "cps", subprocess,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "DocumentTests",
-            dependencies: ["Sealing", "BlindTokens", "CPSWire", "Encodings", "Secrets", crypto], swiftSettings: settings),
+            dependencies: ["Sealing", "BlindTokens", "CPSWire", "Encodings", "Secrets", crypto], swiftSettings: settings
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

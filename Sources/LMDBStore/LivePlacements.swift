@@ -13,7 +13,8 @@ struct LivePlacements {
 
     /// Opens the generator once for a whole sample.
     private static func sample(
-        _ index: borrowing LiveIndex, _ prefix: IndexPrefix, _ count: Int, using generator: inout some RandomNumberGenerator
+        _ index: borrowing LiveIndex, _ prefix: IndexPrefix, _ count: Int,
+        using generator: inout some RandomNumberGenerator
     ) -> [PlacementReference] {
         index.sample(prefix, atMost: count, using: &generator)
     }

@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// The pairs `NAME.pem` and `NAME.key` of a folder, written once and never changed.

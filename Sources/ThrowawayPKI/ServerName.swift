@@ -1,8 +1,9 @@
-#if canImport(Glibc)
-import Glibc
-#endif
 import SwiftASN1
 import X509
+
+#if canImport(Glibc)
+    import Glibc
+#endif
 
 /// A name that a TLS server is reached by, as a throwaway certificate lists it. Never for production.
 enum ServerName {

@@ -1,5 +1,6 @@
 import BlindTokens
 import Secrets
+import SeededRandomness
 import TestVectors
 import Testing
 

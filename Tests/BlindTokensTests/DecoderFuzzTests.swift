@@ -1,4 +1,5 @@
 import BlindTokens
+import SeededRandomness
 import TestVectors
 import Testing
 

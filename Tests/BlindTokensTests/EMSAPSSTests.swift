@@ -25,10 +25,12 @@ struct EMSAPSSTests {
         #expect(EMSAPSS.isValid(encoded, for: message, bitCount: bitCount))
     }
 
-    @Test("falls with its top bit, zeros, separator, salt, hash or trailer", arguments: [
-        (0x80, 0), (0x01, 0), (0x01, 157), (0x01, 158), (0x80, 158), (0x01, 159), (0x01, 206), (0x01, 207),
-        (0x01, 254), (0x01, 255),
-    ] as [(UInt8, Int)])
+    @Test(
+        "falls with its top bit, zeros, separator, salt, hash or trailer",
+        arguments: [
+            (0x80, 0), (0x01, 0), (0x01, 157), (0x01, 158), (0x80, 158), (0x01, 159), (0x01, 206), (0x01, 207),
+            (0x01, 254), (0x01, 255),
+        ] as [(UInt8, Int)])
     func parts(bits: UInt8, position: Int) {
         #expect(!isValid(flipping: bits, at: position))
     }

@@ -1,5 +1,5 @@
-import Encodings
 import BlindTokens
+import Encodings
 import Testing
 
 @Suite("Issuer directory")

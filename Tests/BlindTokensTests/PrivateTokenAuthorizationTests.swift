@@ -58,7 +58,8 @@ struct PrivateTokenAuthorizationTests {
         let value = PrivateTokenAuthorization.challenge(challenge, tokenKey: key)
         #expect(
             value.hasPrefix(
-                "PrivateToken challenge=\"AAIAD2Nwcy5leGFtcGxlLmNvbQAAD2Nwcy5leGFtcGxlLmNvbQ==\", token-key=\"MIIBUjA9Bgkqhki"))
+                "PrivateToken challenge=\"AAIAD2Nwcy5leGFtcGxlLmNvbQAAD2Nwcy5leGFtcGxlLmNvbQ==\", token-key=\"MIIBUjA9Bgkqhki"
+            ))
         #expect(value.hasSuffix("IDAQAB\""))
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Sealing
 import Secrets
+import SeededRandomness
 import Testing
 
 @testable import CPSClient
@@ -52,7 +53,9 @@ struct CalleeKeyTests {
         let changed = try CalleeKeyFile(key, passphrase: nil).changingPrefix(toDigits: 3)
         #expect(try changed.key(passphrase: nil).prefix.digits == 3)
         for digits in [0, 65, -1] {
-            #expect(throws: CPSClientError.prefixOutOfRange) { try CalleeKey(privateKey: key.privateKey, prefixDigits: digits) }
+            #expect(throws: CPSClientError.prefixOutOfRange) {
+                try CalleeKey(privateKey: key.privateKey, prefixDigits: digits)
+            }
             #expect(throws: CPSClientError.prefixOutOfRange) { try changed.changingPrefix(toDigits: digits) }
         }
     }
@@ -84,10 +87,12 @@ struct CalleeKeyTests {
     @Test("Damaged key files are refused and never something else")
     func fuzz() throws {
         var random = SeededGenerator(seed: 2)
-        let texts = [try CalleeKeyFile(key, passphrase: nil).text, try CalleeAddress(publicKey: key.privateKey.publicKey).text]
+        let texts = [
+            try CalleeKeyFile(key, passphrase: nil).text, try CalleeAddress(publicKey: key.privateKey.publicKey).text,
+        ]
         var refused = 0
         for round in 0..<1000 {
-            let text = String(decoding: random.mutate(Array(texts[round % 2].utf8)), as: UTF8.self)
+            let text = String(decoding: random.mutation(of: Array(texts[round % 2].utf8)), as: UTF8.self)
             do throws(CPSClientError) {
                 _ = try CalleeKeyFile(text: text).key(passphrase: nil)
             } catch {

@@ -1,4 +1,5 @@
 import Sealing
+import SeededRandomness
 import Synchronization
 import Testing
 
@@ -106,7 +107,7 @@ struct RetrieveTests {
         #expect(try SavedBatch.open(batch, key: key.privateKey).found.map(\.passports) == [["a.b.c"]])
         #expect(try SavedBatch.open(batch, key: CalleeKey.generate().privateKey).found.isEmpty)
         var random = SeededGenerator(seed: 4)
-        for _ in 0..<300 { _ = try? SavedBatch.open(random.mutate(batch), key: key.privateKey) }
+        for _ in 0..<300 { _ = try? SavedBatch.open(random.mutation(of: batch), key: key.privateKey) }
         #expect(throws: CPSClientError.malformedAnswer) { try SavedBatch.open([], key: key.privateKey) }
     }
 
@@ -122,7 +123,8 @@ struct RetrieveTests {
         #expect(try PassportLink("/cps/\(prefix)/ppts/\(handle)", under: key.prefix).path.hasSuffix(handle))
         for path in [
             "https://evil.example/cps/\(prefix)/ppts/\(handle)", "//evil/cps/\(prefix)/ppts/\(handle)", "",
-            "/cps/\(prefix)/ppts/\(handle)A", "/cps/\(prefix)0/ppts/\(handle)", "/cps/\(prefix)/ppts/../\(handle.dropLast(3))",
+            "/cps/\(prefix)/ppts/\(handle)A", "/cps/\(prefix)0/ppts/\(handle)",
+            "/cps/\(prefix)/ppts/../\(handle.dropLast(3))",
         ] {
             #expect(throws: CPSClientError.malformedLink) { try PassportLink(path, under: key.prefix) }
         }

@@ -78,7 +78,9 @@ final class ScriptedService: Transport {
             let entries = Int(request.target.split(separator: "=").last ?? "") ?? 1
             if request.fields.contains(where: { $0.value == MediaType.json }) {
                 let prefix = request.target.split(separator: "/").map(String.init)[1]
-                let links = (0..<entries).map { WirePath.passport(prefix, handle: String(repeating: "\($0 % 10)", count: 64)) }
+                let links = (0..<entries).map {
+                    WirePath.passport(prefix, handle: String(repeating: "\($0 % 10)", count: 64))
+                }
                 return WireResponse(status: 200, body: try PassportLinks(ppts: links).encoded())
             }
             return WireResponse(status: 200, body: try batch(entries: entries))
@@ -100,9 +102,12 @@ final class ScriptedService: Transport {
     }
 
     private func directory(for use: ConnectionUse) -> [UInt8] {
-        let own = state.withLock { use == .issuance && !$0.certifiedKeys.isEmpty ? $0.certifiedKeys.removeFirst() : nil }
+        let own = state.withLock {
+            use == .issuance && !$0.certifiedKeys.isEmpty ? $0.certifiedKeys.removeFirst() : nil
+        }
         return IssuerDirectory(
             requestURI: WirePath.tokenRequest,
-            entries: [.init(tokenKey: own ?? issuer.publicKey, notBefore: UInt64(Self.now - 100))]).json
+            entries: [.init(tokenKey: own ?? issuer.publicKey, notBefore: UInt64(Self.now - 100))]
+        ).json
     }
 }

@@ -16,7 +16,9 @@ final class TemporaryFolder: Sendable {
     var files: [String] {
         (FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? [])
             .map { path + "/" + $0 }
-            .filter { (try? FileManager.default.attributesOfItem(atPath: $0)[.type]) as? FileAttributeType == .typeRegular }
+            .filter {
+                (try? FileManager.default.attributesOfItem(atPath: $0)[.type]) as? FileAttributeType == .typeRegular
+            }
     }
 
     func mode(of path: String) throws -> Int? {

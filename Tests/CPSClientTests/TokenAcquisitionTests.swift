@@ -1,5 +1,6 @@
 import BlindTokens
 import CPSWire
+import SeededRandomness
 import Synchronization
 import Testing
 
@@ -37,7 +38,8 @@ struct TokenAcquisitionTests {
         let directories = service.requests.filter { $0.target == WirePath.issuerDirectory }
         #expect(directories.map(\.use) == [.issuance, .alone])
         #expect(directories.map(\.address.origin) == ["https://cps.example:8444", "https://cps.example:8443"])
-        #expect(service.requests.filter { $0.use == .issuance }.allSatisfy { $0.address.authority == "cps.example:8444" })
+        #expect(
+            service.requests.filter { $0.use == .issuance }.allSatisfy { $0.address.authority == "cps.example:8444" })
     }
 
     @Test("A key of one's own is refused before anything is asked for")
@@ -76,11 +78,14 @@ struct TokenAcquisitionTests {
         let issuer = try ServiceAddress(text: "https://cps.example:8444")
         let key = try #require(ScriptedService.key?.publicKey)
         func path(_ uri: String) throws -> String {
-            try IssuerKey(directory: IssuerDirectory(requestURI: uri, entries: [.init(tokenKey: key)]).json, of: issuer).path
+            try IssuerKey(directory: IssuerDirectory(requestURI: uri, entries: [.init(tokenKey: key)]).json, of: issuer)
+                .path
         }
         #expect(try path("/token-request") == "/token-request")
         #expect(try path("https://cps.example:8444/t") == "/t")
-        for uri in ["https://evil.example/t", "//evil.example/t", "t", "https://cps.example:8444.evil.example/t", "/a b"] {
+        for uri in [
+            "https://evil.example/t", "//evil.example/t", "t", "https://cps.example:8444.evil.example/t", "/a b",
+        ] {
             #expect(throws: CPSClientError.malformedAnswer) { try path(uri) }
         }
     }
@@ -97,9 +102,11 @@ struct TokenAcquisitionTests {
         for change in bad {
             var parameters = good
             change(&parameters)
-            #expect(throws: CPSClientError.unsupportedParameters) { try ServiceParameters.checked(parameters.encoded()) }
+            #expect(throws: CPSClientError.unsupportedParameters) {
+                try ServiceParameters.checked(parameters.encoded())
+            }
         }
         var random = SeededGenerator(seed: 3)
-        for _ in 0..<500 { _ = try? ServiceParameters.checked(random.mutate(good.encoded())) }
+        for _ in 0..<500 { _ = try? ServiceParameters.checked(random.mutation(of: good.encoded())) }
     }
 }

@@ -47,8 +47,9 @@ struct UniformRequestTests {
             #expect(request.fields.map(\.name) == ["Host", "Accept"])
         }
         let store = try #require(requests.first { $0.method == "POST" && $0.use == .alone })
-        #expect(store.fields.map(\.name)
-            == ["Host", "Authorization", "Content-Type", "Content-Digest", "Signature-Input", "Signature"])
+        #expect(
+            store.fields.map(\.name)
+                == ["Host", "Authorization", "Content-Type", "Content-Digest", "Signature-Input", "Signature"])
         #expect(store.fields[4].value == StoreSignature.signatureInput)
         #expect(store.body?.count == 32 + 2048)
         let poll = try #require(requests.first { $0.use == .retrieving })

@@ -1,6 +1,7 @@
 import BlindTokens
 import Foundation
 import Secrets
+import SeededRandomness
 import Subprocess
 import Testing
 
@@ -83,7 +84,8 @@ struct WalletTests {
     func crash() throws {
         try fill(1)
         let path = try #require(folder.files.first)
-        try FileManager.default.moveItem(atPath: path, toPath: path.replacingOccurrences(of: ".token", with: ".claimed"))
+        try FileManager.default.moveItem(
+            atPath: path, toPath: path.replacingOccurrences(of: ".token", with: ".claimed"))
         #expect(throws: CPSClientError.notEnoughTokens) { try wallet.take(1, for: "cps.example", at: now) }
         #expect(try wallet.holdings(at: now).isEmpty)
         _ = try wallet.holdings(at: now + 1000)
@@ -137,7 +139,7 @@ struct WalletTests {
         var refused = 0
         for _ in 0..<1000 {
             do throws(CPSClientError) {
-                let damaged = random.mutate(bytes)
+                let damaged = random.mutation(of: bytes)
                 guard let guarded = try? GuardedBytes(copying: damaged) else { continue }
                 _ = try WalletToken(encoded: guarded)
             } catch {

@@ -24,7 +24,8 @@ struct ProblemTests {
         arguments: [
             (ProblemType.malformedIndex, 400), (.refusedKey, 400), (.indexMismatch, 400), (.otherKey, 400),
             (.tokenRequired, 401), (.tokenRefused, 401), (.signatureRefused, 403), (.credentialRequired, 403),
-            (.notFound, 404), (.methodNotAllowed, 405), (.notAcceptable, 406), (.wrongSize, 413), (.wrongMediaType, 415),
+            (.notFound, 404), (.methodNotAllowed, 405), (.notAcceptable, 406), (.wrongSize, 413),
+            (.wrongMediaType, 415),
             (.tokenUsedUp, 429), (.tokenUsedUpForIndex, 429), (.quotaUsedUp, 429), (.failed, 500), (.overloaded, 503),
         ])
     func statuses(_ type: ProblemType, _ status: Int) {

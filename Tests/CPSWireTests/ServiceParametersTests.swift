@@ -27,7 +27,9 @@ struct ServiceParametersTests {
         #expect(try ServiceParameters(json: Self.parameters.encoded()) == Self.parameters)
     }
 
-    @Test("every member is needed", arguments: ["version", "sealedSize", "lifetime", "entries", "releaseQuantum", "token", "issuer"])
+    @Test(
+        "every member is needed",
+        arguments: ["version", "sealedSize", "lifetime", "entries", "releaseQuantum", "token", "issuer"])
     func missingMember(_ name: String) {
         let json = Self.json.replacing("\"\(name)\":", with: "\"other\":")
         #expect(json != Self.json)

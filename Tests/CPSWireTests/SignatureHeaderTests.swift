@@ -1,4 +1,5 @@
 import CPSWire
+import SeededRandomness
 import TestVectors
 import Testing
 

@@ -1,7 +1,9 @@
-@testable import CallPlacement
 import Sealing
+import SeededRandomness
 import StoreConformance
 import Testing
+
+@testable import CallPlacement
 
 @Suite struct LiveIndexTests {
     /// The slow and obvious way to do the same.
@@ -121,7 +123,8 @@ import Testing
             }
             let next = PlacementID(rawValue: 10_000 + now)
             built.insert(Self.index(&generator), id: next, expiry: BootInstant(nanoseconds: 2000))
-            inserted.insert(try #require(built.reference(to: next)).index, id: next, expiry: BootInstant(nanoseconds: 2000))
+            inserted.insert(
+                try #require(built.reference(to: next)).index, id: next, expiry: BootInstant(nanoseconds: 2000))
             let moment = BootInstant(nanoseconds: now)
             #expect(built.expire(upTo: moment) == inserted.expire(upTo: moment))
         }

@@ -72,7 +72,8 @@ struct WorkedExamples {
             let (bytes, encapsulated) = try sealed()
             return Self.block([
                 "passports        = " + passport,
-                "ephemeral secret = H(\"example storer ephemeral\")", "                 = "
+                "ephemeral secret = H(\"example storer ephemeral\")",
+                "                 = "
                     + Hex.encode(Self.secret("storer ephemeral")),
                 "enc              = " + Hex.encode(encapsulated),
                 "sealed           = " + Self.abridged(bytes),
@@ -109,7 +110,8 @@ struct WorkedExamples {
                 .export(Batch.exporterContext, byteCount: 32)
             let live = LiveEntry(recipient: recipient.publicKey, sealed: try sealed().bytes, pending: 1, remaining: 41)
             let again = try EphemeralEncapsulation(dangerouslyUsing: Self.secret("batch ephemeral"))
-            let bytes = try BatchSealer(size: size).batch(of: [(position: 1, entry: live)], entries: 2, ephemeral: again)
+            let bytes = try BatchSealer(size: size).batch(
+                of: [(position: 1, entry: live)], entries: 2, ephemeral: again)
             let entry = Array(bytes.suffix(size.entryByteCount))
             return Self.block([
                 "A batch of N = 2 with the PASSporT of section 5 at position 1, pending 1, remaining 41.",

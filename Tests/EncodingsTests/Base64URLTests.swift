@@ -1,4 +1,5 @@
 import Encodings
+import SeededRandomness
 import TestVectors
 import Testing
 

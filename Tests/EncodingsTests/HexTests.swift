@@ -1,4 +1,5 @@
 import Encodings
+import SeededRandomness
 import TestVectors
 import Testing
 
@@ -21,7 +22,11 @@ struct HexTests {
         #expect(Hex.decode([]) == [])
     }
 
-    @Test("refuses", arguments: ["0", "000", "0g", "g0", "AB", "aB", "0x", " 0", "0 ", "0\n", "-1", "é", "a\u{301}", "/0", ":0", "`0"])
+    @Test(
+        "refuses",
+        arguments: [
+            "0", "000", "0g", "g0", "AB", "aB", "0x", " 0", "0 ", "0\n", "-1", "é", "a\u{301}", "/0", ":0", "`0",
+        ])
     func refuses(_ digits: String) {
         #expect(Hex.decode(Array(digits.utf8)) == nil)
     }

@@ -22,7 +22,9 @@ struct PaddedBase64URLTests {
 
     @Test(
         "has one spelling for everything",
-        arguments: ["A", "AAAAA", "Zh", "Zm9", "Zg=", "Zg===", "=", "====", "Z=g=", "Zm 9", "Zm9v\n", "Pz5+", "fn4/", "é"])
+        arguments: [
+            "A", "AAAAA", "Zh", "Zm9", "Zg=", "Zg===", "=", "====", "Z=g=", "Zm 9", "Zm9v\n", "Pz5+", "fn4/", "é",
+        ])
     func refused(text: String) {
         #expect(Base64URL.decode(text.utf8) == nil)
         #expect(Base64URL.decode(paddedOrNot: text.utf8) == nil)

@@ -27,7 +27,8 @@ import Testing
                         // The first 64 go to one recipient, so that a full index has as many to answer.
                         _ = try await storage.place(
                             SampleRequests.request(
-                                to: number < 64 ? 0 : number, body: number, token: number, epoch: epoch, sealedSize: 64))
+                                to: number < 64 ? 0 : number, body: number, token: number, epoch: epoch, sealedSize: 64)
+                        )
                     }
                 }
             }

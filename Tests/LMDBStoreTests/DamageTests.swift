@@ -1,6 +1,7 @@
 import CallPlacement
 import Dispatch
 import Sealing
+import SeededRandomness
 import StoreConformance
 import Testing
 

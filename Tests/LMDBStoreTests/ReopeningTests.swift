@@ -40,7 +40,8 @@ import Testing
         }
         #expect(try storage.epochs().map(\.id) == [epoch])
         // Counters, uses per index, quotas and identifiers go on where they were.
-        #expect(try await storage.place(requests[0]) == .repeated(try #require(storage.reference(to: .init(rawValue: 1)))))
+        #expect(
+            try await storage.place(requests[0]) == .repeated(try #require(storage.reference(to: .init(rawValue: 1)))))
         let ninth = try SampleRequests.request(to: 100, body: 100, token: 0, epoch: epoch)
         #expect(try await storage.place(ninth) == .tokenUsedUp)
         #expect(try await !storage.countIssuance(to: SampleRequests.credential(1), in: epoch, quota: 1))

@@ -1,5 +1,6 @@
 import CallPlacement
 import Glibc
+import SeededRandomness
 import StoreConformance
 
 @testable import LMDBStore

@@ -1,6 +1,8 @@
-@testable import Sealing
+import SeededRandomness
 import TestVectors
 import Testing
+
+@testable import Sealing
 
 /// Whatever bytes come in: an opener answers, or refuses by name.
 @Suite("Openers of outside bytes")
@@ -27,7 +29,8 @@ struct DecoderFuzzTests {
         var generator = SeededGenerator(seed: 6)
         var errors: Set<SealingError> = []
         for round in 0..<1500 {
-            let bytes = round.isMultiple(of: 3)
+            let bytes =
+                round.isMultiple(of: 3)
                 ? [0x01] + Samples.random(Int.random(in: 505...515, using: &generator), using: &generator)
                 : mutated(sound, using: &generator)
             do throws(SealingError) {

@@ -1,4 +1,5 @@
 import Secrets
+import SeededRandomness
 import TestVectors
 import Testing
 

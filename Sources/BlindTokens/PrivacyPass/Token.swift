@@ -50,7 +50,8 @@ public struct Token: Hashable, Sendable {
     }
 
     /// What the authenticator of a token yet to be made signs.
-    package static func authenticatorInput(nonce: [UInt8], challengeDigest: [UInt8], tokenKeyID: TokenKeyID) -> [UInt8] {
+    package static func authenticatorInput(nonce: [UInt8], challengeDigest: [UInt8], tokenKeyID: TokenKeyID) -> [UInt8]
+    {
         TokenType.blindRSA2048Bytes + nonce + challengeDigest + tokenKeyID.bytes
     }
 }

@@ -80,7 +80,8 @@ extension CPSClientError {
     /// The issuance listener did not take the STIR certificate.
     public static let identityRefused = Self(
         .identityRefused, .service,
-        "the issuer refused the certificate: it takes STIR certificates (with a TNAuthList) of the authorities it trusts")
+        "the issuer refused the certificate: it takes STIR certificates (with a TNAuthList) of the authorities it trusts"
+    )
     /// The service goes by another name than the one that was pinned.
     public static let wrongServiceName = Self(
         .wrongServiceName, .service, "the service goes by another name than the one that you gave")

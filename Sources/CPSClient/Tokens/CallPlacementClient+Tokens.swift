@@ -23,8 +23,9 @@ extension CallPlacementClient {
     public func getTokens(_ count: Int, into wallet: Wallet) async throws(CPSClientError) -> Int64 {
         let parameters = try await parameters()
         let key = try await issuerKey(parameters)
-        guard let challenge = try? TokenChallenge(
-            issuerName: parameters.issuer.name, originInfo: parameters.issuer.name)
+        guard
+            let challenge = try? TokenChallenge(
+                issuerName: parameters.issuer.name, originInfo: parameters.issuer.name)
         else { throw .unsupportedParameters }
         let notAfter = key.notAfter(parameters.token, now: wallClock())
         do {

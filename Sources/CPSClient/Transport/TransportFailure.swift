@@ -25,7 +25,8 @@ enum TransportFailure {
         if text.contains("ALERT_"), use == .issuance { return .identityRefused }
         if text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("unableToValidateCertificate") {
             return .unreachable(
-                "no authority that is trusted here vouches for its TLS certificate, or the certificate is for another name")
+                "no authority that is trusted here vouches for its TLS certificate, or the certificate is for another name"
+            )
         }
         return .unreachable("TLS 1.3 could not be agreed on")
     }
@@ -33,7 +34,8 @@ enum TransportFailure {
     private static func explanation(of error: NIOConnectionError) -> String {
         guard let first = error.connectionErrors.first else { return "the name \(error.host) is not known" }
         let code = (first.error as? IOError)?.errnoCode
-        return "\(error.host) port \(error.port): " + (code.map { unsafe String(cString: strerror($0)) } ?? "no connection")
+        return "\(error.host) port \(error.port): "
+            + (code.map { unsafe String(cString: strerror($0)) } ?? "no connection")
     }
 
     private static func http(_ error: HTTPClientError) -> CPSClientError {

@@ -28,7 +28,8 @@ struct WalletToken: Sendable {
     func encoded() throws(CPSClientError) -> GuardedBytes {
         let name = Array(service.utf8)
         let end = UInt64(bitPattern: notAfter)
-        let head = Self.magic + stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: end >> UInt64($0)) }
+        let head =
+            Self.magic + stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: end >> UInt64($0)) }
         let tail = held.token.bytes + name
         do {
             let seed = try held.key.seed
@@ -37,7 +38,8 @@ struct WalletToken: Sendable {
                 unsafe seed.withUnsafeBytes { seed in
                     unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]).copyMemory(from: seed)
                 }
-                unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[(head.count + seed.count)...]).copyBytes(from: tail)
+                unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[(head.count + seed.count)...]).copyBytes(
+                    from: tail)
                 return true
             }
         } catch let error as SecretsError {
@@ -57,7 +59,8 @@ struct WalletToken: Sendable {
         let (head, tail) = unsafe encoded.withUnsafeBytes { bytes in
             unsafe (Array(bytes[..<seedStart]), Array(bytes[tokenStart...]))
         }
-        guard head.starts(with: Self.magic), let name = String(validating: tail[Token.byteCount...], as: UTF8.self) else {
+        guard head.starts(with: Self.magic), let name = String(validating: tail[Token.byteCount...], as: UTF8.self)
+        else {
             throw .malformedToken
         }
         do {

@@ -30,7 +30,8 @@ public struct Listener: Service {
         let gate = AdmissionGate(limit: configuration.limits.requestsUnderWay)
         let responder = PublicResponder(
             store: try StoreRoute(
-                service: service.storing, issuance: service.issuance, sealedByteCount: parameters.sealedSize, gate: gate),
+                service: service.storing, issuance: service.issuance, sealedByteCount: parameters.sealedSize, gate: gate
+            ),
             retrieve: RetrieveRoute(service: service.retrieval, entries: parameters.entries, gate: gate),
             information: try InformationRoutes(issuance: service.issuance, parameters: parameters),
             logger: logger)
@@ -61,7 +62,8 @@ public struct Listener: Service {
             .http1(configuration: httpConfiguration(configuration.limits)),
             configuration: TLSChannelConfiguration(tlsConfiguration: tls) { await verification.verify($0) })
         let responder = IssuanceResponder(
-            issuance: service.issuance, gate: AdmissionGate(limit: configuration.limits.requestsUnderWay), logger: logger)
+            issuance: service.issuance, gate: AdmissionGate(limit: configuration.limits.requestsUnderWay),
+            logger: logger)
         return Listener(responder, on: server, configuration, logger: logger, whenBound: whenBound)
     }
 

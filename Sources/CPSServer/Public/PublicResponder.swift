@@ -25,7 +25,8 @@ struct PublicResponder: HTTPResponder {
         guard let route = PublicRoute(path: target.path) else { return .problem(.notFound) }
         switch (route, request.method) {
         case (.passports(let digits), .get):
-            return try await retrieve.collection(digits, query: target.query, request: request, arrival: context.arrival)
+            return try await retrieve.collection(
+                digits, query: target.query, request: request, arrival: context.arrival)
         case (.passports(let digits), .post):
             guard target.query == nil else { return .problem(.notFound) }
             return try await store.respond(to: request, digits: digits)

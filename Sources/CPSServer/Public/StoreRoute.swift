@@ -30,7 +30,8 @@ struct StoreRoute: Sendable {
         guard let index = (try? IndexPrefix(hex: digits))?.index else { return .problem(.malformedIndex) }
         guard request.headers.only(.contentType) == MediaType.store else { return .problem(.wrongMediaType) }
         guard let headers = StoreHeaders(request.headers) else { return .problem(.malformedHeader) }
-        guard let value = request.headers.only(.authorization), let token = try? PrivateTokenAuthorization.token(fromAuthorization: value)
+        guard let value = request.headers.only(.authorization),
+            let token = try? PrivateTokenAuthorization.token(fromAuthorization: value)
         else { return .problem(.tokenRequired, adding: challenge) }
         guard let body = try await request.body(ofExactly: bodyByteCount) else { return .problem(.wrongSize) }
         guard StoreSignature.contentDigest(of: body) == headers.contentDigest else { return .problem(.digestMismatch) }

@@ -1,5 +1,5 @@
-internal import Encodings
 internal import Crypto
+internal import Encodings
 internal import Foundation
 internal import Sealing
 
@@ -22,7 +22,9 @@ struct HandleSealer: Sendable {
     }
 
     /// A fresh handle, or one of a dummy where `id` is `nil`.
-    func handle(to id: PlacementID?, until expiry: BootInstant, under prefix: IndexPrefix) throws(SealingError) -> String {
+    func handle(to id: PlacementID?, until expiry: BootInstant, under prefix: IndexPrefix) throws(SealingError)
+        -> String
+    {
         let salt = unsafe SymmetricKey(size: .bits128).withUnsafeBytes { unsafe Array($0) }
         return try handle(to: id, until: expiry, under: prefix, salt: salt)
     }
@@ -39,8 +41,11 @@ struct HandleSealer: Sendable {
     /// expired, or that was listed under another prefix.
     ///
     /// - Throws: ``HandleSealer/Malformed`` for what cannot be a handle at all.
-    func open(_ handle: some StringProtocol, under prefix: IndexPrefix, at now: BootInstant) throws(Malformed) -> PlacementID? {
-        guard handle.utf8.count == Self.characterCount, let bytes = Base64URL.decode(handle), bytes.count == Self.byteCount
+    func open(_ handle: some StringProtocol, under prefix: IndexPrefix, at now: BootInstant) throws(Malformed)
+        -> PlacementID?
+    {
+        guard handle.utf8.count == Self.characterCount, let bytes = Base64URL.decode(handle),
+            bytes.count == Self.byteCount
         else { throw Malformed() }
         let salt = Array(bytes.prefix(Self.saltByteCount))
         guard

@@ -74,7 +74,9 @@ public struct RetrievalService: Sendable {
             throw HandleRefusal.malformed
         }
         return try await released(entries: 1, arrival: arrival) { () throws(ServiceFailure) in
-            let target = try store { () throws(StoreError) in try id.flatMap { (id) throws(StoreError) in try store.reference(to: id) } }
+            let target = try store { () throws(StoreError) in
+                try id.flatMap { (id) throws(StoreError) in try store.reference(to: id) }
+            }
             let sample = target.map { prefix.contains($0.index) ? [$0] : [] } ?? []
             return try batch(of: sample, entries: 1)
         }

@@ -26,8 +26,11 @@ public struct StoreService: Sendable {
     /// What is cheap to refuse is refused first; the token's RSA signature (some 16 µs) stands before
     /// K_temp's (some 57 µs), so that a stranger without a token costs little.
     public func store(_ submission: StoreSubmission) async throws(ServiceFailure) -> StoreResult {
-        guard submission.body.count == RecipientPublicKey.byteCount + size.byteCount else { return .refused(.wrongSize) }
-        guard let recipient = try? RecipientPublicKey(bytes: submission.body.prefix(RecipientPublicKey.byteCount)) else {
+        guard submission.body.count == RecipientPublicKey.byteCount + size.byteCount else {
+            return .refused(.wrongSize)
+        }
+        guard let recipient = try? RecipientPublicKey(bytes: submission.body.prefix(RecipientPublicKey.byteCount))
+        else {
             return .refused(.refusedKey)
         }
         guard PlacementIndex(of: recipient) == submission.index else { return .refused(.indexMismatch) }

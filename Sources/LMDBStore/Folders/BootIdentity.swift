@@ -5,7 +5,8 @@ enum BootIdentity {
     /// What the kernel made up when it started, 36 characters.
     static func current() throws(StoreError) -> String {
         guard let content = SmallFile.read("/proc/sys/kernel/random/boot_id"), !content.isEmpty else {
-            throw .failed("cannot tell one run of the machine from the next: /proc/sys/kernel/random/boot_id is missing")
+            throw .failed(
+                "cannot tell one run of the machine from the next: /proc/sys/kernel/random/boot_id is missing")
         }
         return String(decoding: content.prefix { $0 > UInt8(ascii: " ") }, as: UTF8.self)
     }

@@ -21,7 +21,8 @@ struct FolderLock: ~Copyable, Sendable {
         let descriptor = unsafe path.withCString { unsafe open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) }
         guard descriptor >= 0 else { throw .failed("cannot open \(path): \(SystemError.current)") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let reason = errno == EWOULDBLOCK
+            let reason =
+                errno == EWOULDBLOCK
                 ? "the folder \(folder.path) is in use by another process: stop that one, or give this one its own folder"
                 : "cannot lock \(path): \(SystemError.current)"
             _ = close(descriptor)

@@ -1,5 +1,5 @@
-import CallPlacement
 import CLMDB
+import CallPlacement
 
 /// A place in a database, within one transaction, which must outlive it.
 @safe struct Cursor: ~Copyable {
@@ -63,7 +63,8 @@ import CLMDB
 
     /// Adds the value where the cursor stands to the end of `bytes`.
     borrowing func appendValue(to bytes: inout [UInt8]) {
-        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: currentValue.mv_data, count: currentValue.mv_size))
+        unsafe bytes.append(
+            contentsOf: UnsafeRawBufferPointer(start: currentValue.mv_data, count: currentValue.mv_size))
     }
 
     /// Removes the key where the cursor stands, in a write transaction.

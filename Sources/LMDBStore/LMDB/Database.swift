@@ -1,5 +1,5 @@
-import CallPlacement
 import CLMDB
+import CallPlacement
 
 /// A named database of an environment, opened once when the environment is and never closed alone.
 struct Database: Sendable {

@@ -61,7 +61,8 @@ import CallPlacement
         guard let handle = unsafe created else { throw .failed("cannot make a database environment") }
         do throws(StoreError) {
             try ReturnCode(unsafe mdb_env_set_mapsize(handle, options.mapSize)).check("set the size of the map")
-            try ReturnCode(unsafe mdb_env_set_maxdbs(handle, UInt32(options.databases))).check("make room for databases")
+            try ReturnCode(unsafe mdb_env_set_maxdbs(handle, UInt32(options.databases))).check(
+                "make room for databases")
             try ReturnCode(unsafe mdb_env_set_maxreaders(handle, readers)).check("make room for readers")
             // Without thread-local slots (NOTLS) a read transaction belongs to the call that made it, on whatever
             // thread that runs.

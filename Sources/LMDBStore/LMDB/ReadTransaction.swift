@@ -1,5 +1,5 @@
-import CallPlacement
 import CLMDB
+import CallPlacement
 
 /// A consistent view of an environment. Ends when it goes out of scope.
 ///

@@ -1,5 +1,5 @@
-import CallPlacement
 import CLMDB
+import CallPlacement
 
 /// The one write transaction of an environment. What it wrote is thrown away unless it is committed.
 ///

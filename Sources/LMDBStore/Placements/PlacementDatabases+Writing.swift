@@ -49,7 +49,9 @@ extension PlacementDatabases {
         var removed = 0
         while try cursor.moveToFirst() {
             let first: (id: UInt64, useKey: UseKey?)? = cursor.withCurrent { key, value in
-                guard key.count == PlacementRecord.keyByteCount, let id = BigEndian.integer(key, at: 0) else { return nil }
+                guard key.count == PlacementRecord.keyByteCount, let id = BigEndian.integer(key, at: 0) else {
+                    return nil
+                }
                 return (id, key[8] == 0 ? PlacementHead(value)?.useKey : nil)
             }
             guard let first else { throw .damaged("a placement cannot be read: the folder is damaged, remove it") }

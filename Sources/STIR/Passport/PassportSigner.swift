@@ -1,5 +1,5 @@
-import Encodings
 public import Crypto
+import Encodings
 
 /// Signs PASSporTs with the key of a STIR certificate (RFC 8225 section 6).
 public struct PassportSigner: Sendable {

@@ -1,5 +1,5 @@
-import Encodings
 package import Crypto
+import Encodings
 
 /// A JWS in compact serialization (RFC 7515 section 3.1) with an ES256 signature, taken apart but not believed.
 ///

@@ -47,7 +47,8 @@ public struct BatchSealer: Sendable {
         let byteCount = size.batchByteCount(entries: entries)
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { output, initialized in
             _ = unsafe output.initialize(fromContentsOf: header)
-            let body = unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(output)[header.count..<byteCount])
+            let body = unsafe UnsafeMutableRawBufferPointer(
+                rebasing: UnsafeMutableRawBufferPointer(output)[header.count..<byteCount])
             do throws(SealingError) {
                 unsafe try fill(body, with: placed, keys: keys, header: header)
                 initialized = byteCount

@@ -1,5 +1,5 @@
-internal import Encodings
 internal import Crypto
+internal import Encodings
 
 /// The name a PASSporT is placed under: `SHA-256("cps-index-v1" || pkR)`, 32 bytes.
 ///

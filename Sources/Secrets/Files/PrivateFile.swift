@@ -84,7 +84,8 @@ public struct PrivateFile: Sendable {
             throw .cannotWrite(path, reason: FileDescriptor.lastReason)
         }
         // The umask may have taken bits away, so the mode is set once more.
-        let isInPlace = unsafe file.setMode(0o600) && file.write(bytes) && file.synchronise()
+        let isInPlace =
+            unsafe file.setMode(0o600) && file.write(bytes) && file.synchronise()
             && rename(temporary, path) == 0
         guard isInPlace else {
             let reason = FileDescriptor.lastReason
@@ -96,7 +97,8 @@ public struct PrivateFile: Sendable {
 
     /// A new, changed or removed name is on the device only once its folder is.
     private func synchroniseFolder() throws(SecretsError) {
-        guard let directory = FileDescriptor(path: String(folder), flags: O_RDONLY | O_DIRECTORY), directory.synchronise()
+        guard let directory = FileDescriptor(path: String(folder), flags: O_RDONLY | O_DIRECTORY),
+            directory.synchronise()
         else { throw .cannotWrite(path, reason: FileDescriptor.lastReason) }
     }
 

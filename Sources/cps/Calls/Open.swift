@@ -16,7 +16,9 @@ struct Open: ReportingCommand {
     @OptionGroup var output: OutputOptions
 
     func perform() async throws -> Outcome {
-        guard let data = FileManager.default.contents(atPath: batch) else { throw InputError("\(batch) cannot be read") }
+        guard let data = FileManager.default.contents(atPath: batch) else {
+            throw InputError("\(batch) cannot be read")
+        }
         let callee = try key.open(try CalleeKeyFile(path: key.keyFile))
         let result: RetrievalResult
         do {

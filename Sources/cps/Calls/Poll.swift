@@ -14,10 +14,12 @@ struct Poll: ReportingCommand {
     @OptionGroup var key: KeyOptions
     @OptionGroup var service: ServiceOptions
 
-    @Option(help: ArgumentHelp("Entries of an answer, a power of two; the service's default without it.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Entries of an answer, a power of two; the service's default without it.", valueName: "n"))
     var entries: Int?
 
-    @Option(help: ArgumentHelp("Digits of your index to ask with. Only what the key has kept is taken.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Digits of your index to ask with. Only what the key has kept is taken.", valueName: "n"))
     var prefixDigits: Int?
 
     @Flag(help: "Change the digits that the key asks with, for good. Who sees both lengths can intersect them.")
@@ -42,8 +44,12 @@ struct Poll: ReportingCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard watch || (timeout == nil && count == nil) else { throw ValidationError("--timeout and --count go with --watch.") }
-        guard !(watch && save != nil) else { throw ValidationError("--save keeps one answer: it does not go with --watch.") }
+        guard watch || (timeout == nil && count == nil) else {
+            throw ValidationError("--timeout and --count go with --watch.")
+        }
+        guard !(watch && save != nil) else {
+            throw ValidationError("--save keeps one answer: it does not go with --watch.")
+        }
         guard (0.1...3600).contains(interval), (timeout ?? 0) >= 0, (count ?? 1) >= 1 else {
             throw ValidationError("--interval is 0.1 to 3600 seconds, --timeout not negative, --count at least 1.")
         }
@@ -73,7 +79,8 @@ struct Poll: ReportingCommand {
         let file = try CalleeKeyFile(path: key.keyFile)
         guard let prefixDigits, prefixDigits != file.prefixDigits else { return file }
         guard changePrefix else {
-            throw InputError("\(CPSClientError.prefixDiffers) with --change-prefix. This key asks with \(file.prefixDigits) digits")
+            throw InputError(
+                "\(CPSClientError.prefixDiffers) with --change-prefix. This key asks with \(file.prefixDigits) digits")
         }
         let changed = try file.changingPrefix(toDigits: prefixDigits)
         try changed.write(to: key.keyFile)

@@ -17,7 +17,9 @@ struct Store: ReportingCommand {
             valueName: "passport"))
     var passports: [String] = []
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("A file of PASSporTs, one a line; - is standard input.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("A file of PASSporTs, one a line; - is standard input.", valueName: "file"))
     var file: [String] = []
 
     @Option(

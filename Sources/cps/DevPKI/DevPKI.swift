@@ -16,7 +16,9 @@ struct DevPKI: ReportingCommand {
     @Argument(help: ArgumentHelp("The folder, made where it is not there.", valueName: "folder"))
     var folder: String
 
-    @Option(help: ArgumentHelp("A DNS name or IP address that the service is reached by. May be given several times.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "A DNS name or IP address that the service is reached by. May be given several times.", valueName: "name"))
     var name: [String] = ["localhost", "127.0.0.1", "::1"]
 
     @Option(help: ArgumentHelp("The first number that the caller's certificate covers.", valueName: "number"))
@@ -25,7 +27,9 @@ struct DevPKI: ReportingCommand {
     @Option(help: ArgumentHelp("How many numbers it covers, at least 2.", valueName: "n"))
     var numbersCount: UInt64 = 100
 
-    @Option(help: ArgumentHelp("The service provider code in the caller's certificate; none without it.", valueName: "code"))
+    @Option(
+        help: ArgumentHelp("The service provider code in the caller's certificate; none without it.", valueName: "code")
+    )
     var provider: String?
 
     @Option(help: ArgumentHelp("Days that everything is valid.", valueName: "n"))
@@ -47,7 +51,8 @@ struct DevPKI: ReportingCommand {
         if output.json {
             Output.say(try Output.json(["made": made]))
         } else {
-            Output.say(made.isEmpty ? "Everything was there already." : "Made in \(folder): \(made.joined(separator: ", ")).")
+            Output.say(
+                made.isEmpty ? "Everything was there already." : "Made in \(folder): \(made.joined(separator: ", ")).")
             Output.say("This is a THROWAWAY authority: never use it for anything but development and demonstrations.")
         }
         return .done

@@ -23,7 +23,8 @@ struct Keygen: ReportingCommand {
             """, valueName: "n"))
     var prefixDigits = CalleeKey.standardPrefixDigits
 
-    @Option(help: ArgumentHelp("The service that you will ask, written into FILE.pub for your callers.", valueName: "url"))
+    @Option(
+        help: ArgumentHelp("The service that you will ask, written into FILE.pub for your callers.", valueName: "url"))
     var service: String?
 
     @Flag(help: "Leave the private key unsealed: whoever reads the file has it.")

@@ -5,7 +5,8 @@ import STIR
 /// What PASSporTs are verified with.
 struct VerificationOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The signer's certificate chain in PEM, leaf first, as it is served at x5u.", valueName: "file"))
+        help: ArgumentHelp(
+            "The signer's certificate chain in PEM, leaf first, as it is served at x5u.", valueName: "file"))
     var certificate: String?
 
     @Option(help: ArgumentHelp("The STIR authorities to trust, in PEM.", valueName: "file"))

@@ -6,7 +6,8 @@ import Foundation
 struct WalletOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The folder of the tokens, for its owner alone. Default: .cps/wallet in the home folder.", valueName: "folder"))
+            "The folder of the tokens, for its owner alone. Default: .cps/wallet in the home folder.",
+            valueName: "folder"))
     var wallet: String?
 
     private static var home: String {

@@ -16,7 +16,10 @@ struct PassportSign: ReportingCommand {
     @Option(help: ArgumentHelp("Where the certificate chain can be fetched.", valueName: "url"))
     var x5u: String
 
-    @Option(help: ArgumentHelp("A, B or C: how far you vouch for the caller (RFC 8588). Without it, a plain PASSporT.", valueName: "level"))
+    @Option(
+        help: ArgumentHelp(
+            "A, B or C: how far you vouch for the caller (RFC 8588). Without it, a plain PASSporT.", valueName: "level")
+    )
     var attest: String?
 
     @Option(help: ArgumentHelp("The calling number or URI.", valueName: "number"))
@@ -25,7 +28,9 @@ struct PassportSign: ReportingCommand {
     @Option(help: ArgumentHelp("A called number or URI. May be given several times.", valueName: "number"))
     var dest: [String]
 
-    @Option(help: ArgumentHelp("With --attest: the UUID of where the call began; a new random one without it.", valueName: "uuid"))
+    @Option(
+        help: ArgumentHelp(
+            "With --attest: the UUID of where the call began; a new random one without it.", valueName: "uuid"))
     var origid: String?
 
     @Option(help: ArgumentHelp("When it is signed, in seconds since 1970; now without it.", valueName: "seconds"))

@@ -28,7 +28,8 @@ struct PassportVerify: ReportingCommand {
         if output.json {
             Output.say(try Output.json(Answer(verified: reason == nil, reason: reason, claims: claims)))
         } else {
-            Output.say(reason.map { "NOT TO BE BELIEVED: \($0)." } ?? "Verified: the signer's certificate covers the caller.")
+            Output.say(
+                reason.map { "NOT TO BE BELIEVED: \($0)." } ?? "Verified: the signer's certificate covers the caller.")
             Output.say(claims.words)
         }
         return reason == nil ? .done : .refused

@@ -5,7 +5,8 @@ import ArgumentParser
 struct Cpsd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cpsd",
-        abstract: "A public Call Placement Service (RFC 8816): keeps sealed PASSporTs for a minute, and learns nothing.",
+        abstract:
+            "A public Call Placement Service (RFC 8816): keeps sealed PASSporTs for a minute, and learns nothing.",
         discussion: """
             Settings are flags, variables of the environment, or members of a JSON file, in this order of precedence.
             '--token-uses-per-index 2' as a flag is 'CPSD_TOKEN_USES_PER_INDEX=2' as a variable, and \
@@ -23,6 +24,8 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "A JSON file with settings.")
     var config: String?
 
-    @Argument(parsing: .allUnrecognized, help: ArgumentHelp("Any of the settings that 'cpsd --help' lists.", valueName: "--setting value"))
+    @Argument(
+        parsing: .allUnrecognized,
+        help: ArgumentHelp("Any of the settings that 'cpsd --help' lists.", valueName: "--setting value"))
     var settings: [String] = []
 }

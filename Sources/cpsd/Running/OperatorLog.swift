@@ -7,7 +7,9 @@ import Logging
 /// is an error is heard.
 struct OperatorLog: LogHandler {
     private static let allowedKeys: Set<String> = ["reason", "epoch", "signal"]
-    private static let ownModules: Set<String> = ["CPSServer", "CallPlacement", "LMDBStore", "cpsd", "ServiceLifecycle"]
+    private static let ownModules: Set<String> = [
+        "CPSServer", "CallPlacement", "LMDBStore", "cpsd", "ServiceLifecycle",
+    ]
 
     private var inner: StreamLogHandler
     var metadata: Logger.Metadata = [:]

@@ -31,7 +31,8 @@ struct StartReport: Sendable {
     }
 
     func sayIssuanceIsServed(port: Int) {
-        Self.say("issuance listener on \(settings.issuanceListener.host) port \(port): mutual TLS with STIR certificates")
+        Self.say(
+            "issuance listener on \(settings.issuanceListener.host) port \(port): mutual TLS with STIR certificates")
     }
 
     func sayPublicIsServed(port: Int) {

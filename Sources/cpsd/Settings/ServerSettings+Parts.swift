@@ -10,17 +10,20 @@ extension ServerSettings {
     static func policy(_ reader: inout SettingsReader) -> ServicePolicy? {
         let lifetime = reader.number(.lifetime)
         if lifetime > 60, !reader.isOn(.longerLifetime) {
-            reader.report(.lifetime, "is \(lifetime), but has to be at most 60 unless \(Setting.longerLifetime.key) is true")
+            reader.report(
+                .lifetime, "is \(lifetime), but has to be at most 60 unless \(Setting.longerLifetime.key) is true")
         }
         let limits = PlacementLimits(
-            lifetime: .seconds(lifetime), uses: reader.number(.tokenUses), usesPerIndex: reader.number(.tokenUsesPerIndex),
+            lifetime: .seconds(lifetime), uses: reader.number(.tokenUses),
+            usesPerIndex: reader.number(.tokenUsesPerIndex),
             pendingMaximum: reader.number(.entriesMaximum))
         let name = reader.neededText(.name)
         let policy = (try? SealedSize(byteCount: reader.number(.sealedSize))).map { size in
             ServicePolicy(
                 name: name, sealedSize: size, limits: limits,
                 releaseQuantum: .milliseconds(reader.number(.releaseQuantum)),
-                epochs: EpochPolicy(length: Int64(reader.number(.epochLength)), grace: Int64(reader.number(.epochGrace))),
+                epochs: EpochPolicy(
+                    length: Int64(reader.number(.epochLength)), grace: Int64(reader.number(.epochGrace))),
                 issuanceQuota: reader.number(.issuanceQuota))
         }
         if !name.isEmpty, (try? policy?.tokenChallenge) == nil {

@@ -34,7 +34,8 @@ struct ServerSettings: Sendable {
         let publicFiles = (chain: reader.neededText(.publicCertificate), key: reader.neededText(.publicKey))
         let publicCertificate = Self.certificate(publicFiles, .publicCertificate, &reader)
         let issuanceFiles = (
-            chain: reader.text(.issuanceCertificate) ?? publicFiles.chain, key: reader.text(.issuanceKey) ?? publicFiles.key
+            chain: reader.text(.issuanceCertificate) ?? publicFiles.chain,
+            key: reader.text(.issuanceKey) ?? publicFiles.key
         )
         let issuanceCertificate =
             issuanceFiles == publicFiles
@@ -46,12 +47,15 @@ struct ServerSettings: Sendable {
         ledgerFolder = reader.neededText(.ledgerFolder)
         ledgerByteLimit = reader.number(.ledgerMegabytes) << 20
         if placementsFolder == ledgerFolder, !ledgerFolder.isEmpty {
-            reader.report(.ledgerFolder, "is the placements' folder, but has to be another: one is forgotten, one is kept")
+            reader.report(
+                .ledgerFolder, "is the placements' folder, but has to be another: one is forgotten, one is kept")
         }
         stopSeconds = reader.number(.stopSeconds)
         let levelName = reader.neededText(.logLevel)
         let level = Logger.Level(rawValue: levelName)
-        if level == nil { reader.report(.logLevel, "is '\(levelName)', but has to be one of the levels that help lists") }
+        if level == nil {
+            reader.report(.logLevel, "is '\(levelName)', but has to be one of the levels that help lists")
+        }
         let hosts = (reader.neededText(.publicHost), reader.neededText(.issuanceHost))
         let ports = (reader.number(.publicPort), reader.number(.issuancePort))
         if ports.0 == ports.1, ports.0 != 0, hosts.0 == hosts.1 {

@@ -13,38 +13,66 @@ extension Setting {
     static let name = text("name", "The service's host name, which its tokens are made for. Needed.")
 
     static let publicHost = text("public.host", default: "0.0.0.0", "Address of the public listener.")
-    static let publicPort = number("public.port", default: 8443, in: 0...65_535, "Port of the public listener; 0 takes a free one.")
+    static let publicPort = number(
+        "public.port", default: 8443, in: 0...65_535, "Port of the public listener; 0 takes a free one.")
     static let publicCertificate = text("public.certificate", "PEM file with the listener's certificate chain. Needed.")
     static let publicKey = text("public.key", "PEM file with its private key. Needed.")
 
     static let issuanceHost = text("issuance.host", default: "0.0.0.0", "Address of the issuance listener.")
-    static let issuancePort = number("issuance.port", default: 8444, in: 0...65_535, "Port of the issuance listener; 0 takes a free one.")
-    static let issuanceCertificate = text("issuance.certificate", "PEM file with its certificate chain; where not set, the public one's.")
+    static let issuancePort = number(
+        "issuance.port", default: 8444, in: 0...65_535, "Port of the issuance listener; 0 takes a free one.")
+    static let issuanceCertificate = text(
+        "issuance.certificate", "PEM file with its certificate chain; where not set, the public one's.")
     static let issuanceKey = text("issuance.key", "PEM file with its private key; where not set, the public one's.")
-    static let issuanceTrustAnchors = text("issuance.trustAnchors", "PEM file with the STIR authorities whose holders get tokens. Needed.")
-    static let issuanceURL = text("issuance.url", "Where clients reach that listener; where not set, https://NAME:PORT.")
-    static let issuanceQuota = number("issuance.quota", default: 10_000, in: 1...1_000_000_000, "Tokens that one credential may get in one epoch.")
+    static let issuanceTrustAnchors = text(
+        "issuance.trustAnchors", "PEM file with the STIR authorities whose holders get tokens. Needed.")
+    static let issuanceURL = text(
+        "issuance.url", "Where clients reach that listener; where not set, https://NAME:PORT.")
+    static let issuanceQuota = number(
+        "issuance.quota", default: 10_000, in: 1...1_000_000_000, "Tokens that one credential may get in one epoch.")
 
-    static let placementsFolder = text("placements.folder", default: "/dev/shm/cpsd", "Memory-backed folder for PASSporTs, so that none touches a disk.")
-    static let placementsMegabytes = number("placements.megabytes", default: 4096, in: 16...1_048_576, "Most that PASSporTs may take, in MiB.")
-    static let ledgerFolder = text("ledger.folder", default: "/var/lib/cpsd", "Folder on disk for token counters, quotas and epoch keys.")
-    static let ledgerMegabytes = number("ledger.megabytes", default: 1024, in: 16...1_048_576, "Most that the ledger may take, in MiB.")
+    static let placementsFolder = text(
+        "placements.folder", default: "/dev/shm/cpsd",
+        "Memory-backed folder for PASSporTs, so that none touches a disk.")
+    static let placementsMegabytes = number(
+        "placements.megabytes", default: 4096, in: 16...1_048_576, "Most that PASSporTs may take, in MiB.")
+    static let ledgerFolder = text(
+        "ledger.folder", default: "/var/lib/cpsd", "Folder on disk for token counters, quotas and epoch keys.")
+    static let ledgerMegabytes = number(
+        "ledger.megabytes", default: 1024, in: 16...1_048_576, "Most that the ledger may take, in MiB.")
 
-    static let sealedSize = number("passport.sealedSize", default: 2048, in: 512...32_768, "Bytes of every sealed PASSporT.")
-    static let lifetime = number("passport.lifetime", default: 60, in: 1...3600, "Seconds that a PASSporT is kept; over 60 needs the next setting.")
-    static let longerLifetime = switched("passport.longerLifetime", default: false, "Allow a lifetime over the 60 s of RFC 8816 section 7.5.")
-    static let entriesDefault = number("entries.default", default: 16, in: 1...4096, "Entries of an answer where the request says nothing; a power of two.")
-    static let entriesMaximum = number("entries.maximum", default: 256, in: 1...4096, "Most entries that a request may ask for; a power of two.")
-    static let releaseQuantum = number("release.quantum", default: 5, in: 0...1000, "Milliseconds: answers leave at multiples of it; 0 gives calls away.")
+    static let sealedSize = number(
+        "passport.sealedSize", default: 2048, in: 512...32_768, "Bytes of every sealed PASSporT.")
+    static let lifetime = number(
+        "passport.lifetime", default: 60, in: 1...3600,
+        "Seconds that a PASSporT is kept; over 60 needs the next setting.")
+    static let longerLifetime = switched(
+        "passport.longerLifetime", default: false, "Allow a lifetime over the 60 s of RFC 8816 section 7.5.")
+    static let entriesDefault = number(
+        "entries.default", default: 16, in: 1...4096,
+        "Entries of an answer where the request says nothing; a power of two.")
+    static let entriesMaximum = number(
+        "entries.maximum", default: 256, in: 1...4096, "Most entries that a request may ask for; a power of two.")
+    static let releaseQuantum = number(
+        "release.quantum", default: 5, in: 0...1000,
+        "Milliseconds: answers leave at multiples of it; 0 gives calls away.")
 
     static let tokenUses = number("token.uses", default: 8, in: 1...1000, "Stores with one token.")
-    static let tokenUsesPerIndex = number("token.usesPerIndex", default: 2, in: 1...1000, "Stores with one token for one index within a lifetime.")
-    static let epochLength = number("epoch.length", default: 86_400, in: 1...31_536_000, "Seconds that one K_cps signs tokens.")
-    static let epochGrace = number("epoch.grace", default: 86_400, in: 0...31_536_000, "Seconds after that in which its tokens are still taken.")
+    static let tokenUsesPerIndex = number(
+        "token.usesPerIndex", default: 2, in: 1...1000, "Stores with one token for one index within a lifetime.")
+    static let epochLength = number(
+        "epoch.length", default: 86_400, in: 1...31_536_000, "Seconds that one K_cps signs tokens.")
+    static let epochGrace = number(
+        "epoch.grace", default: 86_400, in: 0...31_536_000, "Seconds after that in which its tokens are still taken.")
 
-    static let connections = number("limits.connections", default: 10_000, in: 1...1_000_000, "Connections open at once on a listener.")
-    static let requestsUnderWay = number("limits.requests", default: 1024, in: 1...1_000_000, "Requests worked on at once on a listener; more get 503.")
-    static let idleSeconds = number("limits.idle", default: 30, in: 1...3600, "Seconds after which an idle connection is closed.")
-    static let stopSeconds = number("limits.stop", default: 10, in: 1...600, "Seconds that requests under way get to finish when it is told to stop.")
+    static let connections = number(
+        "limits.connections", default: 10_000, in: 1...1_000_000, "Connections open at once on a listener.")
+    static let requestsUnderWay = number(
+        "limits.requests", default: 1024, in: 1...1_000_000, "Requests worked on at once on a listener; more get 503.")
+    static let idleSeconds = number(
+        "limits.idle", default: 30, in: 1...3600, "Seconds after which an idle connection is closed.")
+    static let stopSeconds = number(
+        "limits.stop", default: 10, in: 1...600,
+        "Seconds that requests under way get to finish when it is told to stop.")
     static let logLevel = text("log.level", default: "info", "trace, debug, info, notice, warning, error or critical.")
 }

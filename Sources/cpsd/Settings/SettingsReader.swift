@@ -15,7 +15,9 @@ struct SettingsReader {
     ///   - flags: the command line's flags and their values.
     ///   - environment: all variables.
     init(file: String?, flags: [String], environment: [String: String]) async {
-        let flags = flags.flatMap { $0.hasPrefix("--") ? $0.split(separator: "=", maxSplits: 1).map(String.init) : [$0] }
+        let flags = flags.flatMap {
+            $0.hasPrefix("--") ? $0.split(separator: "=", maxSplits: 1).map(String.init) : [$0]
+        }
         var providers: [(name: (Setting) -> String, provider: any ConfigProvider)] = [
             (\.flag, CommandLineArgumentsProvider(arguments: ["cpsd"] + flags)),
             (
@@ -54,7 +56,8 @@ struct SettingsReader {
         guard case .number(let fallback, let range) = setting.kind else { return 0 }
         guard case .int(let value)? = value(of: setting, type: .int, wanted: "a whole number") else { return fallback }
         if range.contains(value) { return value }
-        faults.append(SettingsFault(setting.key, "is \(value), but has to be \(range.lowerBound) to \(range.upperBound)"))
+        faults.append(
+            SettingsFault(setting.key, "is \(value), but has to be \(range.lowerBound) to \(range.upperBound)"))
         return fallback
     }
 

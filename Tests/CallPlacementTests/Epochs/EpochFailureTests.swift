@@ -1,7 +1,8 @@
 import BlindTokens
-@testable import CallPlacement
 import StoreConformance
 import Testing
+
+@testable import CallPlacement
 
 @Suite("Keys of epochs, when the ledger or the folder fails")
 struct EpochFailureTests {
@@ -11,7 +12,8 @@ struct EpochFailureTests {
         fixture = try KeyringFixture()
     }
 
-    @Test("a ledger that cannot be read or written stops the start", arguments: [FailingStorage.Operation.epochs, .open])
+    @Test(
+        "a ledger that cannot be read or written stops the start", arguments: [FailingStorage.Operation.epochs, .open])
     func start(_ operation: FailingStorage.Operation) async throws {
         fixture.ledger.fail(operation, with: .failed("no disk"))
         await #expect(throws: EpochError.ledger(.failed(""))) { _ = try await fixture.open() }

@@ -1,7 +1,8 @@
 import BlindTokens
-@testable import CallPlacement
 import StoreConformance
 import Testing
+
+@testable import CallPlacement
 
 @Suite("Keys of epochs, after a restart")
 struct EpochReopeningTests {

@@ -1,6 +1,7 @@
 import BlindTokens
-@testable import CallPlacement
 import StoreConformance
+
+@testable import CallPlacement
 
 /// What a keyring stands on: a ledger in memory, a folder, and a clock that stands still at 1000 seconds.
 struct KeyringFixture {

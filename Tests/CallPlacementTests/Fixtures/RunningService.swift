@@ -1,8 +1,9 @@
 import BlindTokens
-@testable import CallPlacement
 import Logging
 import Sealing
 import StoreConformance
+
+@testable import CallPlacement
 
 /// A service on the in-memory store, with a clock that stands still and answers that do not wait.
 struct RunningService {
@@ -20,7 +21,8 @@ struct RunningService {
         folder = try TemporaryFolder()
         policy = ServicePolicy(
             name: "cps.example.com", sealedSize: try SealedSize(byteCount: Self.sealedSize),
-            limits: PlacementLimits(lifetime: .seconds(60), uses: uses, usesPerIndex: usesPerIndex, pendingMaximum: 256),
+            limits: PlacementLimits(
+                lifetime: .seconds(60), uses: uses, usesPerIndex: usesPerIndex, pendingMaximum: 256),
             releaseQuantum: .zero, epochs: EpochPolicy(length: 86_400, grace: 3600), issuanceQuota: quota)
         storage = FailingStorage(InMemoryStorage(limits: policy.limits, clock: clock.serviceClock))
         try EpochKeyFolder(path: folder.path).write(TokenKeys.current)

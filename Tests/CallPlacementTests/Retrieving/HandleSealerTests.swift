@@ -1,7 +1,9 @@
-@testable import CallPlacement
 import Sealing
+import SeededRandomness
 import StoreConformance
 import Testing
+
+@testable import CallPlacement
 
 @Suite("Links")
 struct HandleSealerTests {
@@ -15,7 +17,9 @@ struct HandleSealerTests {
         prefix = try IndexPrefix(hex: "1f5")
     }
 
-    private func opened(_ handle: String, under other: IndexPrefix? = nil, at moment: BootInstant? = nil) throws -> PlacementID? {
+    private func opened(_ handle: String, under other: IndexPrefix? = nil, at moment: BootInstant? = nil) throws
+        -> PlacementID?
+    {
         try sealer.open(handle, under: other ?? prefix, at: moment ?? now)
     }
 
@@ -109,7 +113,9 @@ struct HandleSealerTests {
             #expect(try opened(String(decoding: characters, as: UTF8.self)) == nil)
         }
         for _ in 0..<1000 {
-            let bytes = (0..<Int.random(in: 0...70, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            let bytes = (0..<Int.random(in: 0...70, using: &generator)).map { _ in
+                UInt8.random(in: 0...255, using: &generator)
+            }
             #expect(throws: HandleSealer.Malformed.self) { try opened(String(decoding: bytes, as: UTF8.self)) }
         }
     }

@@ -1,7 +1,9 @@
-@testable import CallPlacement
 import Sealing
+import SeededRandomness
 import StoreConformance
 import Testing
+
+@testable import CallPlacement
 
 @Suite("When answers leave")
 struct ReleaseScheduleTests {
@@ -44,7 +46,9 @@ struct ReleaseScheduleTests {
         #expect(!release.late)
     }
 
-    @Test("a late one leaves at the next multiple, and is flagged", arguments: [(5001, 10), (9999, 10), (10_000, 10), (10_001, 15), (123_456, 125)])
+    @Test(
+        "a late one leaves at the next multiple, and is flagged",
+        arguments: [(5001, 10), (9999, 10), (10_000, 10), (10_001, 15), (123_456, 125)])
     func late(_ microseconds: Int, _ milliseconds: Int) {
         let release = schedule.release(entries: 16, readyAfter: .microseconds(microseconds))
         #expect(release.after == .milliseconds(milliseconds))

@@ -1,7 +1,8 @@
-@testable import CallPlacement
 import Sealing
 import StoreConformance
 import Testing
+
+@testable import CallPlacement
 
 @Suite("Retrieving")
 struct RetrievalServiceTests {
@@ -16,7 +17,8 @@ struct RetrievalServiceTests {
 
     private func service(quantum: Duration) -> RetrievalService {
         RetrievalService(
-            store: storage, sealer: BatchSealer(size: size), handles: HandleSealer(key: [UInt8](repeating: 1, count: 32)),
+            store: storage, sealer: BatchSealer(size: size),
+            handles: HandleSealer(key: [UInt8](repeating: 1, count: 32)),
             schedule: ReleaseSchedule(quantum: quantum, baseCost: .zero, costPerEntry: .zero),
             clock: clock.serviceClock, lifetime: .seconds(60))
     }

@@ -1,8 +1,9 @@
 import BlindTokens
-@testable import CallPlacement
 import Sealing
 import StoreConformance
 import Testing
+
+@testable import CallPlacement
 
 /// A stray print or log of a whole value shows no key.
 @Suite("Secrets in print")

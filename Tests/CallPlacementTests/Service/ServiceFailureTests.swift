@@ -26,7 +26,9 @@ struct ServiceFailureTests {
     func wantOfRoom() {
         #expect(ServiceFailure.store(.full("the disk is full")).isForWantOfRoom)
         #expect(ServiceFailure.store(.full("the disk is full")).explanation == "the disk is full")
-        for failure in [ServiceFailure.store(.failed("x")), .store(.damaged("x")), .store(.closed), .sealing(.unavailable)] {
+        for failure in [
+            ServiceFailure.store(.failed("x")), .store(.damaged("x")), .store(.closed), .sealing(.unavailable),
+        ] {
             #expect(!failure.isForWantOfRoom)
             #expect(!failure.explanation.isEmpty)
         }

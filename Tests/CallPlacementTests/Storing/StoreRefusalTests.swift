@@ -63,7 +63,9 @@ struct StoreRefusalTests {
         let stranger = try KTempPrivateKey.generate()
         var flipped = sound.signature
         flipped[0] ^= 1
-        for signature in [stranger.sign(sound.signedBytes), storer.token.key.sign([1]), flipped, [], Array(flipped.dropLast())] {
+        for signature in [
+            stranger.sign(sound.signedBytes), storer.token.key.sign([1]), flipped, [], Array(flipped.dropLast()),
+        ] {
             let submission = StoreSubmission(
                 index: sound.index, token: sound.token, signature: signature, signedBytes: sound.signedBytes,
                 body: sound.body)

@@ -99,7 +99,8 @@ struct TokenRefusalTests {
         #expect(try await store(with: changed(key: stranger)) == .refused(.tokenRefused))
         let submission = try storer.submission(to: SampleRequests.recipient(2))
         let thief = StoreSubmission(
-            index: submission.index, token: sound, signature: try KTempPrivateKey.generate().sign(submission.signedBytes),
+            index: submission.index, token: sound,
+            signature: try KTempPrivateKey.generate().sign(submission.signedBytes),
             signedBytes: submission.signedBytes, body: submission.body)
         #expect(try await running.service.storing.store(thief) == .refused(.signatureRefused))
     }

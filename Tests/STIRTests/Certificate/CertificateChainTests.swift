@@ -1,4 +1,5 @@
 import STIR
+import SeededRandomness
 import SwiftASN1
 import Testing
 import ThrowawayPKI

@@ -1,6 +1,8 @@
-@testable import STIR
+import SeededRandomness
 import Testing
 import X509
+
+@testable import STIR
 
 @Suite("JWT claim constraints (RFC 8226 section 8, RFC 9118)")
 struct JWTClaimConstraintsTests {

@@ -1,9 +1,10 @@
 import Crypto
-@testable import STIR
 import SwiftASN1
 import Testing
-@testable import ThrowawayPKI
 import X509
+
+@testable import STIR
+@testable import ThrowawayPKI
 
 @Suite("STIR certificates (RFC 8226)")
 struct STIRCertificateVerifierTests {

@@ -1,4 +1,5 @@
 import STIR
+import SeededRandomness
 import Testing
 
 @Suite("Scope of delegation (RFC 9060 section 4)")

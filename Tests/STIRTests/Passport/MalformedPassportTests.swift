@@ -1,5 +1,6 @@
 import Encodings
 import STIR
+import SeededRandomness
 import Testing
 
 @Suite("PASSporTs that are not read")

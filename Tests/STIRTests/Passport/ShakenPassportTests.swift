@@ -1,5 +1,6 @@
 import Crypto
 import STIR
+import SeededRandomness
 import Testing
 
 @Suite("PASSporT, base and shaken (RFC 8225, RFC 8588)")

@@ -1,5 +1,7 @@
-@testable import STIR
+import SeededRandomness
 import Testing
+
+@testable import STIR
 
 @Suite("Deterministic JSON (RFC 8225 section 9)")
 struct DeterministicJSONTests {
@@ -41,15 +43,17 @@ struct DeterministicJSONTests {
 
     @Test func ordersByCodePoint() throws {
         // U+FF61 comes before U+1F600 as a code point, and after it in UTF-16.
-        #expect(try written("{\"\u{1f600}\":1,\"\u{ff61}\":2,\"b\":3,\"B\":4,\"aa\":5,\"a\":6}")
-            == "{\"B\":4,\"a\":6,\"aa\":5,\"b\":3,\"\u{ff61}\":2,\"\u{1f600}\":1}")
+        #expect(
+            try written("{\"\u{1f600}\":1,\"\u{ff61}\":2,\"b\":3,\"B\":4,\"aa\":5,\"a\":6}")
+                == "{\"B\":4,\"a\":6,\"aa\":5,\"b\":3,\"\u{ff61}\":2,\"\u{1f600}\":1}")
         // Swift would compare the composed form of the first, U+00E9, which comes after f.
         #expect(try written("{\"f\":1,\"e\u{301}\":2}") == "{\"e\u{301}\":2,\"f\":1}")
     }
 
     @Test func escapesOnlyWhatItMust() throws {
-        #expect(try written(#""\u002f\u0022\u005c\u0008\u0009\u000a\u000c\u000d\u0001\u001f\u00e9""#)
-            == #""/\"\\\b\t\n\f\r\u0001\u001fé""#)
+        #expect(
+            try written(#""\u002f\u0022\u005c\u0008\u0009\u000a\u000c\u000d\u0001\u001f\u00e9""#)
+                == #""/\"\\\b\t\n\f\r\u0001\u001fé""#)
     }
 
     /// Dictionaries of Swift iterate in an order that changes between runs; the bytes must not.

@@ -1,5 +1,7 @@
-@testable import STIR
+import SeededRandomness
 import Testing
+
+@testable import STIR
 
 @Suite("JSON as PASSporTs carry it (RFC 8259)")
 struct JSONParserTests {

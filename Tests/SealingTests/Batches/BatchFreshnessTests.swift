@@ -1,6 +1,8 @@
-@testable import Sealing
+import SeededRandomness
 import TestVectors
 import Testing
+
+@testable import Sealing
 
 /// Two answers are related only for the key holder: nothing in one is in the other.
 @Suite("Nothing is repeated and every position is as likely")

@@ -1,8 +1,9 @@
 import Crypto
 import Foundation
-@testable import Sealing
 import TestVectors
 import Testing
+
+@testable import Sealing
 
 /// What a batch's opener does not take.
 @Suite("Damaged and dishonest batches")

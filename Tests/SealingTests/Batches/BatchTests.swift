@@ -1,5 +1,6 @@
-@testable import Sealing
 import Testing
+
+@testable import Sealing
 
 @Suite("Batch")
 struct BatchTests {

@@ -1,4 +1,5 @@
 import Sealing
+import SeededRandomness
 import TestVectors
 
 /// Things that many tests need.

@@ -1,6 +1,8 @@
-@testable import Sealing
+import SeededRandomness
 import TestVectors
 import Testing
+
+@testable import Sealing
 
 @Suite("Prefix of an index")
 struct IndexPrefixTests {
@@ -20,7 +22,8 @@ struct IndexPrefixTests {
     @Test(
         "refuses",
         arguments: [
-            "", digits + "0", String(repeating: "0", count: 66), "A", "1F", "g", "0x", " 1", "1 ", "1\n", "-1", "+1", "é",
+            "", digits + "0", String(repeating: "0", count: 66), "A", "1F", "g", "0x", " 1", "1 ", "1\n", "-1", "+1",
+            "é",
             "1\u{301}", "\u{FF11}", "1/", "1:", "`", "1\u{0}", digits.uppercased(),
         ])
     func refuses(_ hex: String) {

@@ -1,7 +1,9 @@
 import Crypto
-@testable import Sealing
+import SeededRandomness
 import TestVectors
 import Testing
+
+@testable import Sealing
 
 @Suite("Index")
 struct PlacementIndexTests {

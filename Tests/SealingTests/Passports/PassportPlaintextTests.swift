@@ -1,6 +1,8 @@
-@testable import Sealing
+import SeededRandomness
 import TestVectors
 import Testing
+
+@testable import Sealing
 
 /// Plaintexts made by hand, sealed by swift-crypto, and opened by ours.
 @Suite("Plaintext of a sealed PASSporT")

@@ -1,7 +1,8 @@
 import Crypto
-@testable import Sealing
 import TestVectors
 import Testing
+
+@testable import Sealing
 
 @Suite("Sealed PASSporT")
 struct SealedPassportTests {
@@ -19,7 +20,10 @@ struct SealedPassportTests {
 
     @Test("what is sealed opens, one or several, and always has the same size")
     func roundTrip() throws {
-        for passports in [["a"], [Samples.passport], ["a", "b"], [Samples.passport, Samples.passport], Array(repeating: "x", count: 231)] {
+        for passports in [
+            ["a"], [Samples.passport], ["a", "b"], [Samples.passport, Samples.passport],
+            Array(repeating: "x", count: 231),
+        ] {
             let sealed = try seal(passports)
             #expect(sealed.bytes.count == 512)
             #expect(sealed.bytes[0] == 0x01)
@@ -84,7 +88,9 @@ struct SealedPassportTests {
     }
 
     /// Anyone could compute the key of these, without a private key on either side.
-    @Test("an encapsulated key of low order opens nothing, though the ciphertext fits", arguments: RecipientPublicKeyTests.lowOrder)
+    @Test(
+        "an encapsulated key of low order opens nothing, though the ciphertext fits",
+        arguments: RecipientPublicKeyTests.lowOrder)
     func lowOrder(_ digits: String) throws {
         let encapsulated = try #require(HexBytes(digits)).bytes
         let kem = LabeledKDF(suiteID: Array("KEM".utf8) + [0x00, 0x20])

@@ -1,7 +1,8 @@
 import Crypto
-@testable import Sealing
 import TestVectors
 import Testing
+
+@testable import Sealing
 
 /// Our code against bytes that an independent implementation made from the protocol's description.
 @Suite("Examples of protocol version 1")

@@ -1,7 +1,8 @@
 import Crypto
-@testable import Sealing
 import TestVectors
 import Testing
+
+@testable import Sealing
 
 /// The published vectors of RFC 9180 for DHKEM(X25519, HKDF-SHA256) and HKDF-SHA256 in base mode.
 @Suite("RFC 9180")

@@ -52,7 +52,8 @@ extension StoreCheck {
                         let read = try store.placements.read(found)
                         try require(read.allSatisfy { $0 != nil }, "a placement that lives was not read")
                     default:
-                        let request = try SampleRequests.request(to: number % 50, body: number, token: number, epoch: epoch)
+                        let request = try SampleRequests.request(
+                            to: number % 50, body: number, token: number, epoch: epoch)
                         let id = try await store.mustPlace(request).id
                         let other = acknowledged.withLock { $0.updateValue(request, forKey: id) }
                         try require(other == nil, "identifier \(id.rawValue) was given twice")

@@ -48,8 +48,9 @@ extension StoreCheck {
                 for number in 0..<3 {
                     var counted: [Bool] = []
                     for _ in 0..<4 {
-                        counted.append(try await store.ledger.countIssuance(
-                            to: SampleRequests.credential(number), in: epoch, quota: 3))
+                        counted.append(
+                            try await store.ledger.countIssuance(
+                                to: SampleRequests.credential(number), in: epoch, quota: 3))
                     }
                     try require(counted == [true, true, true, false], "\(counted) with a quota of 3")
                 }

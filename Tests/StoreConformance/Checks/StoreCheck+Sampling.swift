@@ -31,7 +31,8 @@ extension StoreCheck {
             let epoch = try await store.epoch()
             // Ten of each of four recipients, so that neither an index nor an age is preferred.
             for number in 0..<40 {
-                try await store.mustPlace(SampleRequests.request(to: number / 10, body: number, token: number, epoch: epoch))
+                try await store.mustPlace(
+                    SampleRequests.request(to: number / 10, body: number, token: number, epoch: epoch))
             }
             let all = try store.everything()
             let prefix = try SampleRequests.commonPrefix(of: all.map(\.index))

@@ -1,6 +1,7 @@
 package import BlindTokens
 package import CallPlacement
 package import Sealing
+internal import SeededRandomness
 
 /// Requests made out of numbers: the same number gives the same thing.
 package enum SampleRequests {
@@ -58,7 +59,9 @@ package enum SampleRequests {
         bytes.reserveCapacity(count + 8)
         while bytes.count < count {
             let word = generator.next()
-            for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
+            for shift in stride(from: 0, to: 64, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
         }
         return Array(bytes.prefix(count))
     }

@@ -1,9 +1,10 @@
-/// SplitMix64: the same numbers in every run, so that a failing case can be found again.
-package struct SeededGenerator: RandomNumberGenerator {
+/// SplitMix64: the same numbers in every run for the same seed, so that a failing case can be found again.
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
+    /// A generator that is told where to begin.
     package init(seed: UInt64) {
-        state = seed
+        self.state = seed
     }
 
     package mutating func next() -> UInt64 {
