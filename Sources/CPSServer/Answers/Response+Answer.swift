@@ -26,4 +26,11 @@ extension Response {
     static func methodNotAllowed(allowing methods: String) -> Response {
         problem(.methodNotAllowed, adding: [.allow: methods])
     }
+
+    /// This answer as it goes to a request's method: HEAD gets no body (RFC 9110 section 9.3.2).
+    ///
+    /// A client would take one for the beginning of its next answer.
+    func fitting(_ method: HTTPRequest.Method) -> Response {
+        method == .head ? createHeadResponse() : self
+    }
 }

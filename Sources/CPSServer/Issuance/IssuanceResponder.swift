@@ -15,6 +15,10 @@ struct IssuanceResponder: HTTPResponder {
     let logger: Logger
 
     func respond(to request: Request, context: ListenerContext) async throws -> Response {
+        try await route(request, context: context).fitting(request.method)
+    }
+
+    private func route(_ request: Request, context: ListenerContext) async throws -> Response {
         let target = RequestTarget(request)
         switch (String(target.path), request.method) {
         case (WirePath.issuerDirectory, .get):

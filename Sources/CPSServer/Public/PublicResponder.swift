@@ -12,6 +12,10 @@ struct PublicResponder: HTTPResponder {
     let logger: Logger
 
     func respond(to request: Request, context: ListenerContext) async throws -> Response {
+        try await answer(to: request, context: context).fitting(request.method)
+    }
+
+    private func answer(to request: Request, context: ListenerContext) async throws -> Response {
         do {
             return try await route(request, context: context)
         } catch let failure as ServiceFailure {
