@@ -114,7 +114,7 @@ let package = Package(
             name: "TestVectors", dependencies: [], path: "Tests/TestVectors",
             resources: [.copy("Vectors")], swiftSettings: settings),
         .target(
-            name: "StoreConformance", dependencies: ["CallPlacement", "BlindTokens", "Sealing"],
+            name: "StoreConformance", dependencies: ["CallPlacement", "BlindTokens", "Sealing", "TestVectors"],
             path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(name: "EncodingsTests", dependencies: ["Encodings", "TestVectors"], swiftSettings: settings),
         .testTarget(name: "SecretsTests", dependencies: ["Secrets", "TestVectors"], swiftSettings: settings),
@@ -122,10 +122,12 @@ let package = Package(
         .testTarget(
             name: "BlindTokensTests",
             dependencies: ["BlindTokens", "Encodings", "Secrets", "TestVectors", crypto, cryptoExtras], swiftSettings: settings),
+        .testTarget(name: "CPSWireTests", dependencies: ["CPSWire", "TestVectors"], swiftSettings: settings),
         .testTarget(name: "SealingTests", dependencies: ["Sealing", "TestVectors", crypto], swiftSettings: settings),
         .testTarget(
             name: "CallPlacementTests",
-            dependencies: ["CallPlacement", "StoreConformance", "BlindTokens", "Sealing"], swiftSettings: settings),
+            dependencies: ["CallPlacement", "StoreConformance", "BlindTokens", "Sealing", logging],
+            swiftSettings: settings),
         .testTarget(
             name: "LMDBStoreTests",
             dependencies: ["LMDBStore", "StoreConformance", "CallPlacement", "BlindTokens", "Sealing"],

@@ -42,6 +42,12 @@ public struct BlindRSAPublicKey: Sendable {
         self.tokenKeyID = TokenKeyID(spki: spki)
     }
 
+    /// Whether 256 bytes are a number below the modulus, as every blinded message is (RFC 9474 section 4.3).
+    public func isInRange(_ blindedMessage: [UInt8]) -> Bool {
+        let modulus = spki.dropFirst(Self.beforeModulus.count).prefix(Self.signatureByteCount)
+        return blindedMessage.count == modulus.count && blindedMessage.lexicographicallyPrecedes(modulus)
+    }
+
     /// Blinds a message with fresh randomness (RFC 9474 section 4.2).
     ///
     /// - Throws: ``TokenError/unavailable`` without randomness.

@@ -33,6 +33,24 @@ extension CallPlacementClient {
             copies: plan.tokens.reduce(0) { $0 + $1.count }, tokens: tokens.count, lifetime: parameters.lifetime)
     }
 
+    /// Leaves the PASSporTs of a call with one given token, which may have been spent on other calls.
+    ///
+    /// - Returns: When all copies are placed.
+    /// - Throws: As ``store(_:to:spendingFrom:)``; a token that is used up is what the service refuses.
+    public func store(
+        _ passports: [String], to recipients: [RecipientPublicKey], sharing token: TokenFile
+    ) async throws(CPSClientError) -> StoreReceipt {
+        let parameters = try await parameters()
+        let size = try parameters.size
+        // One token for everything: that it may have too few uses left is for the service to say.
+        let plan = SpendingPlan(
+            try PassportPacking.pack(passports, size: size), to: recipients, uses: .max, usesPerIndex: .max)
+        guard let copies = plan.tokens.first else { throw .nothingToStore }
+        let held = try token.read().held
+        for copy in copies { try await place(copy, size: size, spending: held) }
+        return StoreReceipt(copies: copies.count, tokens: 1, lifetime: parameters.lifetime)
+    }
+
     private func place(
         _ copy: SpendingPlan.Copy, size: SealedSize, spending held: HeldToken
     ) async throws(CPSClientError) {

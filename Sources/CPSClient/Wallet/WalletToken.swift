@@ -29,9 +29,9 @@ struct WalletToken: Sendable {
         let name = Array(service.utf8)
         let end = UInt64(bitPattern: notAfter)
         let head = Self.magic + stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: end >> UInt64($0)) }
-        let seed = held.key.seed
         let tail = held.token.bytes + name
         do {
+            let seed = try held.key.seed
             return try unsafe GuardedBytes(count: Self.fixedByteCount + name.count) { buffer in
                 unsafe buffer.copyBytes(from: head)
                 unsafe seed.withUnsafeBytes { seed in
@@ -40,8 +40,10 @@ struct WalletToken: Sendable {
                 unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[(head.count + seed.count)...]).copyBytes(from: tail)
                 return true
             }
-        } catch {
+        } catch let error as SecretsError {
             throw .secret(error)
+        } catch {
+            throw .cryptography
         }
     }
 

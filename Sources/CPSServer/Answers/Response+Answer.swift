@@ -22,15 +22,13 @@ extension Response {
         return answer(body, as: MediaType.problem, status: HTTPResponse.Status(code: type.status), adding: fields)
     }
 
+    /// The same answer with its body left out, which is what `HEAD` asks for (RFC 9110 section 9.3.2).
+    func withoutBody(where isHead: Bool) -> Response {
+        isHead ? createHeadResponse() : self
+    }
+
     /// The answer to a method that a path does not have.
     static func methodNotAllowed(allowing methods: String) -> Response {
         problem(.methodNotAllowed, adding: [.allow: methods])
-    }
-
-    /// This answer as it goes to a request's method: HEAD gets no body (RFC 9110 section 9.3.2).
-    ///
-    /// A client would take one for the beginning of its next answer.
-    func fitting(_ method: HTTPRequest.Method) -> Response {
-        method == .head ? createHeadResponse() : self
     }
 }

@@ -15,7 +15,7 @@ struct IssuanceResponder: HTTPResponder {
     let logger: Logger
 
     func respond(to request: Request, context: ListenerContext) async throws -> Response {
-        try await route(request, context: context).fitting(request.method)
+        try await route(request, context: context).withoutBody(where: request.method == .head)
     }
 
     private func route(_ request: Request, context: ListenerContext) async throws -> Response {

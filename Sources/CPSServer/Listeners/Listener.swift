@@ -38,7 +38,7 @@ public struct Listener: Service {
             tlsConfiguration: configuration.certificate.configuration,
             configuration: HTTP2UpgradeChannel.Configuration(
                 idleTimeout: .seconds(configuration.limits.idleSeconds),
-                gracefulCloseTimeout: .seconds(configuration.limits.idleSeconds),
+                gracefulCloseTimeout: .seconds(1),
                 streamConfiguration: httpConfiguration(configuration.limits)))
         return Listener(responder, on: server, configuration, logger: logger, whenBound: whenBound)
     }

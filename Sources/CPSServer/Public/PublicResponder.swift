@@ -12,12 +12,8 @@ struct PublicResponder: HTTPResponder {
     let logger: Logger
 
     func respond(to request: Request, context: ListenerContext) async throws -> Response {
-        try await answer(to: request, context: context).fitting(request.method)
-    }
-
-    private func answer(to request: Request, context: ListenerContext) async throws -> Response {
         do {
-            return try await route(request, context: context)
+            return try await route(request, context: context).withoutBody(where: request.method == .head)
         } catch let failure as ServiceFailure {
             logger.error("the service could not do its work", metadata: ["reason": "\(failure.explanation)"])
             return .problem(failure.isForWantOfRoom ? .overloaded : .failed)

@@ -1,3 +1,4 @@
+internal import NIOCore
 internal import NIOSSL
 
 /// A listener's certificate chain and private key, read from PEM files.
@@ -20,6 +21,8 @@ public struct ServerCertificate: Sendable {
     var configuration: TLSConfiguration {
         var configuration = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: privateKey)
         configuration.minimumTLSVersion = .tlsv13
+        // How long a closing connection waits for the other side's close_notify.
+        configuration.shutdownTimeout = .seconds(1)
         return configuration
     }
 }

@@ -69,7 +69,6 @@ final class EpochKeyring: Sendable {
         }
     }
 
-
     /// Opens the next epoch where the current one has ended, and retires those whose grace is over.
     ///
     /// - Returns: Whether a new epoch was opened.
@@ -97,11 +96,10 @@ final class EpochKeyring: Sendable {
         return isDue
     }
 
+    /// An epoch is forgotten here only once the ledger has forgotten it, so that a failure is tried again.
     private func retire(at now: Int64) async throws(EpochError) {
         let over = state.withLock { state in
-            let over = state.epochs.filter { !policy.accepts($0.record, at: now) }.map(\.record.id)
-            state.epochs.removeAll { over.contains($0.record.id) }
-            return over
+            state.epochs.map(\.record).filter { !policy.accepts($0, at: now) }.map(\.id)
         }
         for id in over {
             do {
@@ -109,6 +107,7 @@ final class EpochKeyring: Sendable {
             } catch {
                 throw .ledger(error)
             }
+            state.withLock { state in state.epochs.removeAll { $0.record.id == id } }
         }
     }
 

@@ -49,6 +49,8 @@ public struct IssuanceService: Sendable {
         let (epoch, privateKey) = keyring.current
         let issuer = TokenIssuer(key: privateKey)
         guard request.truncatedTokenKeyID == epoch.publicKey.tokenKeyID.truncated else { return .otherKey }
+        // Before anything is counted: what cannot be signed costs its sender nothing.
+        guard epoch.publicKey.isInRange(request.blindedMessage) else { return .malformed }
         let counted: Bool
         do {
             counted = try await ledger.countIssuance(to: credential, in: epoch.record.id, quota: quota)

@@ -28,8 +28,8 @@ public struct BatchOpener: Sendable {
     ///
     /// - Parameter entries: how many entries were asked for.
     /// - Throws: ``SealingError/wrongLength`` where the batch does not have exactly that many entries,
-    ///   ``SealingError/unknownVersion``, ``SealingError/malformedPlaintext`` where an entry opens but is
-    ///   not in the one allowed form.
+    ///   ``SealingError/unknownVersion``, ``SealingError/notForThisKey`` where `E` is of low order,
+    ///   ``SealingError/malformedPlaintext`` where an entry opens but is not in the one allowed form.
     public func open(_ batch: [UInt8], entries: Int) throws(SealingError) -> [Opened] {
         guard batch.count == size.batchByteCount(entries: entries) else { throw .wrongLength }
         guard batch[0] == Batch.version else { throw .unknownVersion }

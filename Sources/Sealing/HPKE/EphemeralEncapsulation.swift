@@ -32,7 +32,7 @@ struct EphemeralEncapsulation: ~Copyable {
         do {
             let key = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: recipient.bytes)
             let agreement = try ephemeral.sharedSecretFromKeyAgreement(with: key)
-            return DHKEM.sharedSecret(agreement, encapsulated: encapsulated, recipient: recipient.bytes)
+            return try DHKEM.sharedSecret(agreement, encapsulated: encapsulated, recipient: recipient.bytes)
         } catch {
             throw .refusedRecipientKey
         }
@@ -44,18 +44,24 @@ enum DHKEM {
     private static let kdf = LabeledKDF(suiteID: Array("KEM".utf8) + [0x00, 0x20])
 
     /// The recipient's end.
+    ///
+    /// - Throws: ``SealingError/notForThisKey`` where the agreement is zero.
     static func decapsulate(_ encapsulated: [UInt8], by key: RecipientPrivateKey) throws(SealingError) -> SymmetricKey {
         do {
             let ephemeral = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: encapsulated)
             let agreement = try key.agreement.sharedSecretFromKeyAgreement(with: ephemeral)
-            return sharedSecret(agreement, encapsulated: encapsulated, recipient: key.publicKey.bytes)
+            return try sharedSecret(agreement, encapsulated: encapsulated, recipient: key.publicKey.bytes)
         } catch {
             throw .notForThisKey
         }
     }
 
-    static func sharedSecret(_ agreement: SharedSecret, encapsulated: [UInt8], recipient: [UInt8]) -> SymmetricKey {
+    /// Refuses the all-zero agreement, as RFC 9180 section 7.1.4 asks: swift-crypto leaves that to its callers.
+    static func sharedSecret(
+        _ agreement: SharedSecret, encapsulated: [UInt8], recipient: [UInt8]
+    ) throws(SealingError) -> SymmetricKey {
         let dh = unsafe agreement.withUnsafeBytes { unsafe Array($0) }
+        guard dh.contains(where: { $0 != 0 }) else { throw .refusedRecipientKey }
         return kdf.expand(
             kdf.extract(salt: nil, label: "eae_prk", dh),
             label: "shared_secret", encapsulated + recipient, byteCount: 32)

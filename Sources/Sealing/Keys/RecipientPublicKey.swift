@@ -41,3 +41,10 @@ public struct RecipientPublicKey: Hashable, Sendable {
         return Set(digits.compactMap { Hex.decode(Array($0.utf8)) })
     }()
 }
+
+/// The index is a hash of the key, so a printed key says as much as a printed ``PlacementIndex``.
+extension RecipientPublicKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "public key(redacted)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -54,6 +54,8 @@ public struct SealedPassport: Hashable, Sendable {
         guard bytes.first == Self.suite else { throw .unknownVersion }
         let plaintext: [UInt8]
         do {
+            // swift-crypto's HPKE takes the all-zero agreement of a low-order key (RFC 9180 section 7.1.4).
+            _ = try RecipientPublicKey(bytes: bytes[1..<33])
             var recipient = try HPKE.Recipient(
                 privateKey: key.agreement, ciphersuite: Self.ciphersuite,
                 info: Data(Self.info), encapsulatedKey: Data(bytes[1..<33]))

@@ -26,6 +26,12 @@ struct Store: ReportingCommand {
             valueName: "key"))
     var to: [String]
 
+    @Option(
+        help: ArgumentHelp(
+            "Spend this token of `cps tokens take`, again and again: the service can link what was stored with it.",
+            valueName: "file"))
+    var token: String?
+
     @OptionGroup var service: ServiceOptions
     @OptionGroup var wallet: WalletOptions
     @OptionGroup var output: OutputOptions
@@ -42,8 +48,14 @@ struct Store: ReportingCommand {
         guard service.service != nil || services.count < 2 else {
             throw InputError("the keys name different services: store to each on its own, or give --service")
         }
-        let receipt = try await service.client(fallback: services.first).store(
-            try passportsToStore(), to: addresses.map(\.publicKey), spendingFrom: try wallet.open())
+        let client = try service.client(fallback: services.first)
+        let (passports, recipients) = (try passportsToStore(), addresses.map(\.publicKey))
+        let receipt =
+            if let token {
+                try await client.store(passports, to: recipients, sharing: TokenFile(path: token))
+            } else {
+                try await client.store(passports, to: recipients, spendingFrom: try wallet.open())
+            }
         if output.json {
             Output.say(
                 try Output.json(Answer(copies: receipt.copies, tokens: receipt.tokens, lifetime: receipt.lifetime)))

@@ -47,11 +47,11 @@ struct RunningService {
                 whenBound: { ports.publicIsBound(to: $0) })
         }
         // Stopped in reverse order: the public listener first, what cleans up last.
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: service.services + [issuance, open], gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger))
-        try await group.run()
+        var group = ServiceGroupConfiguration(
+            services: service.services + [issuance, open], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // For clients that leave their connections open and do not answer.
+        group.maximumGracefulShutdownDuration = .seconds(settings.stopSeconds)
+        try await ServiceGroup(configuration: group).run()
     }
 
     private var storageSettings: LMDBStorageSettings {

@@ -18,6 +18,7 @@ struct ServerSettings: Sendable {
     let placementsByteLimit: Int
     let ledgerFolder: String
     let ledgerByteLimit: Int
+    let stopSeconds: Int
     let logLevel: Logger.Level
 
     /// Reads and checks everything.
@@ -47,6 +48,7 @@ struct ServerSettings: Sendable {
         if placementsFolder == ledgerFolder, !ledgerFolder.isEmpty {
             reader.report(.ledgerFolder, "is the placements' folder, but has to be another: one is forgotten, one is kept")
         }
+        stopSeconds = reader.number(.stopSeconds)
         let levelName = reader.neededText(.logLevel)
         let level = Logger.Level(rawValue: levelName)
         if level == nil { reader.report(.logLevel, "is '\(levelName)', but has to be one of the levels that help lists") }

@@ -7,7 +7,7 @@ extension Setting {
         placementsFolder, placementsMegabytes, ledgerFolder, ledgerMegabytes,
         sealedSize, lifetime, longerLifetime, entriesDefault, entriesMaximum, releaseQuantum,
         tokenUses, tokenUsesPerIndex, epochLength, epochGrace,
-        connections, requestsUnderWay, idleSeconds, logLevel,
+        connections, requestsUnderWay, idleSeconds, stopSeconds, logLevel,
     ]
 
     static let name = text("name", "The service's host name, which its tokens are made for. Needed.")
@@ -45,5 +45,6 @@ extension Setting {
     static let connections = number("limits.connections", default: 10_000, in: 1...1_000_000, "Connections open at once on a listener.")
     static let requestsUnderWay = number("limits.requests", default: 1024, in: 1...1_000_000, "Requests worked on at once on a listener; more get 503.")
     static let idleSeconds = number("limits.idle", default: 30, in: 1...3600, "Seconds after which an idle connection is closed.")
+    static let stopSeconds = number("limits.stop", default: 10, in: 1...600, "Seconds that requests under way get to finish when it is told to stop.")
     static let logLevel = text("log.level", default: "info", "trace, debug, info, notice, warning, error or critical.")
 }
