@@ -163,8 +163,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CPSClient", "STIR", "Sealing", "BlindTokens", "ThrowawayPKI", "cpsd", "cps",
-                crypto, x509, nioCore, nioPosix, nioSSL, httpClient, subprocess,
+                "CPSClient", "STIR", "Sealing", "BlindTokens", "Encodings", "ThrowawayPKI", "cpsd", "cps",
+                crypto, nioCore, nioPosix, nioSSL, httpClient, subprocess,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: settings),
     ]

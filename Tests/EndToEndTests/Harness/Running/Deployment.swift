@@ -1,0 +1,96 @@
+import Foundation
+import STIR
+import ThrowawayPKI
+
+/// Folders, certificates and settings for one service, which may be started on them more than once.
+struct Deployment: Sendable {
+    /// The name in the token challenge.
+    static let name = "cps.example.com"
+
+    let folder: URL
+    let placements: URL
+    let stirAuthority: ThrowawayAuthority
+    /// What clients trust.
+    let tlsAuthorityPEM: String
+    /// A caller whose certificate is as it should be.
+    let caller: ThrowawayCertificate
+    private let flags: [String]
+
+    /// Makes new folders and certificates.
+    ///
+    /// - Parameters:
+    ///   - flags: settings beside the necessary ones; they win over the harness's own.
+    ///   - placements: where PASSporTs are kept, where not in memory.
+    init(_ flags: [String], placements: URL? = nil) throws {
+        let unique = "cpsd-e2e-\(UUID().uuidString)"
+        folder = FileManager.default.temporaryDirectory.appending(path: unique)
+        self.placements = placements ?? URL(filePath: "/dev/shm/\(unique)")
+        self.flags = flags
+        stirAuthority = try ThrowawayAuthority.create(commonName: "Test STIR authority", validity: .days(1))
+        let tlsAuthority = try ThrowawayAuthority.create(commonName: "Test TLS authority", validity: .days(1))
+        tlsAuthorityPEM = try tlsAuthority.certificatePEM()
+        caller = try stirAuthority.issueCaller(authorising: .nonCritical(try .oneNumber), validity: .days(1))
+        let server = try tlsAuthority.issueServer(names: ["localhost", "127.0.0.1"], validity: .days(1))
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(server.chainPEM.utf8).write(to: folder.appending(path: "server.pem"))
+        try Data(server.keyPEM.utf8).write(to: folder.appending(path: "server.key"))
+        try Data(stirAuthority.certificatePEM().utf8).write(to: folder.appending(path: "stir-ca.pem"))
+    }
+
+    /// The command line.
+    var arguments: [String] {
+        let own = [
+            "--name": Self.name, "--public-host": "127.0.0.1", "--public-port": "0",
+            "--public-certificate": file("server.pem"), "--public-key": file("server.key"),
+            "--issuance-host": "127.0.0.1", "--issuance-port": "0", "--issuance-trust-anchors": file("stir-ca.pem"),
+            "--placements-folder": placements.path, "--ledger-folder": file("ledger"),
+        ]
+        return own.filter { !flags.contains($0.key) }.flatMap { [$0.key, $0.value] } + flags
+    }
+
+    /// Starts the service and waits until it is ready.
+    func start() async throws -> RunningServer {
+        let process = try ServerProcess(arguments: arguments, outputIn: folder)
+        do {
+            try await eventually("the service is ready") { process.output.contains("cpsd: ready") }
+        } catch {
+            try? process.signal(SIGKILL)
+            throw HarnessError.notStarted(process.output)
+        }
+        guard let publicPort = process.word(after: "public listener on 127.0.0.1 port ").flatMap({ Int($0) }),
+            let issuancePort = process.word(after: "issuance listener on 127.0.0.1 port ").flatMap({ Int($0) })
+        else { throw HarnessError.notStarted(process.output) }
+        return RunningServer(deployment: self, process: process, publicPort: publicPort, issuancePort: issuancePort)
+    }
+
+    /// Starts a service, uses it, ends it and removes its folders, also where the use fails.
+    static func running(_ flags: [String], _ use: (RunningServer) async throws -> Void) async throws {
+        let deployment = try Deployment(flags)
+        defer { deployment.remove() }
+        let server = try await deployment.start()
+        do {
+            try await use(server)
+        } catch {
+            _ = await server.stop()
+            throw error
+        }
+        _ = await server.stop()
+    }
+
+    /// Removes the folders.
+    func remove() {
+        for folder in [folder, placements] { try? FileManager.default.removeItem(at: folder) }
+    }
+
+    private func file(_ name: String) -> String { folder.appending(path: name).path }
+}
+
+extension TNAuthorizationList {
+    /// The number in the certificates of tests.
+    static let testNumber = "12155550121"
+
+    /// A list of that number.
+    static var oneNumber: Self {
+        get throws { try Self([.one(try TelephoneNumber(digits: testNumber))]) }
+    }
+}

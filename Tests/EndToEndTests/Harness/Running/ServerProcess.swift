@@ -1,0 +1,105 @@
+import Foundation
+import Synchronization
+
+/// A started `cpsd`, a process of its own.
+///
+/// It runs under `timeout`, so that it ends even where the tests end without ending it, and through a shell
+/// that says the process identifier, so that signals reach it and nothing else.
+final class ServerProcess: Sendable {
+    private static let longestLife = "300"
+
+    /// Files with what it has said so far.
+    let standardOutput: URL
+    let standardError: URL
+    private let ended: Task<Int32, Never>
+    /// Afterwards its identifier may be another's, so no more signals are sent.
+    private let isOver: Flag
+
+    /// Starts the program.
+    ///
+    /// - Parameters:
+    ///   - arguments: its command line.
+    ///   - folder: an existing folder that its output goes to; a new pair of files each time.
+    init(arguments: [String], outputIn folder: URL) throws {
+        let run = UUID().uuidString
+        standardOutput = folder.appending(path: "\(run).out")
+        standardError = folder.appending(path: "\(run).err")
+        for file in [standardOutput, standardError] { try Data().write(to: file) }
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/timeout")
+        process.arguments =
+            ["--signal=KILL", Self.longestLife, "/bin/sh", "-c", #"echo "pid $$"; exec "$0" "$@""#, BuiltProgram.cpsd]
+            + arguments
+        process.environment = ["PATH": "/usr/bin:/bin"]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: standardOutput)
+        process.standardError = try FileHandle(forWritingTo: standardError)
+        let isOver = Flag()
+        self.isOver = isOver
+        let (statuses, continuation) = AsyncStream<Int32>.makeStream()
+        process.terminationHandler = {
+            isOver.value.withLock { $0 = true }
+            continuation.yield($0.terminationStatus)
+            continuation.finish()
+        }
+        try process.run()
+        ended = Task { await statuses.first { _ in true } ?? -1 }
+    }
+
+    /// All that it has said.
+    var output: String { text(of: standardOutput) + text(of: standardError) }
+
+    /// What stands in its output after `label`, up to the next blank, comma or colon.
+    func word(after label: String) -> Substring? {
+        text(of: standardOutput).firstRange(of: label).map { range in
+            text(of: standardOutput)[range.upperBound...].prefix { !" ,:\n".contains($0) }
+        }
+    }
+
+    /// Sends a signal to the program itself, unless it has ended.
+    func signal(_ number: Int32) throws {
+        guard let word = word(after: "pid "), let pid = pid_t(word) else { throw HarnessError.notStarted(output) }
+        isOver.value.withLock { isOver in if !isOver { kill(pid, number) } }
+    }
+
+    /// Waits for its end; where it does not come within half a minute, ends it by force.
+    ///
+    /// - Returns: the exit status.
+    func end() async -> Int32 {
+        let force = Task {
+            try await Task.sleep(for: .seconds(30))
+            try signal(SIGKILL)
+        }
+        defer { force.cancel() }
+        return await ended.value
+    }
+
+    private func text(of file: URL) -> String {
+        (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+}
+
+/// Something that becomes so and stays so.
+private final class Flag: Sendable {
+    let value = Mutex(false)
+}
+
+/// Where the build put the programs: beside the test bundle.
+enum BuiltProgram {
+    static let cpsd = path("cpsd")
+    static let cps = path("cps")
+
+    private static func path(_ name: String) -> String {
+        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name).path
+    }
+}
+
+/// What goes wrong in the harness itself.
+enum HarnessError: Error {
+    case notStarted(String)
+    case noDeployment
+    case notInTime(String)
+    case connectionClosed
+    case malformedAnswer(String)
+    case unexpectedStatus(Int)
+}

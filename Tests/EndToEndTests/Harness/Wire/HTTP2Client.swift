@@ -1,0 +1,46 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+/// A client that takes HTTP/2 where it is offered.
+struct HTTP2Client {
+    /// An answer, and the protocol it came by.
+    struct Answer {
+        let response: RawResponse
+        let isHTTP2: Bool
+        var status: Int { response.status }
+    }
+
+    private let client: HTTPClient
+    private let port: Int
+
+    /// Makes a client for the public listener, uses it and shuts it down.
+    static func use(_ server: RunningServer, _ use: (HTTP2Client) async throws -> Void) async throws {
+        var endpoint = server.publicEndpoint
+        endpoint.applicationProtocols = ["h2", "http/1.1"]
+        let client = HTTPClient(configuration: HTTPClient.Configuration(tlsConfiguration: try endpoint.tls))
+        do {
+            try await use(HTTP2Client(client: client, port: endpoint.port))
+        } catch {
+            try? await client.shutdown()
+            throw error
+        }
+        try await client.shutdown()
+    }
+
+    /// Sends what a raw request says, but for `Host` and `Content-Length`, which the client writes itself.
+    func send(_ raw: RawRequest) async throws -> Answer {
+        var request = HTTPClientRequest(url: "https://localhost:\(port)\(raw.target)")
+        request.method = .init(rawValue: raw.method)
+        for field in raw.fields where field.name != "host" && field.name != "content-length" {
+            request.headers.add(name: field.name, value: field.value)
+        }
+        if !raw.body.isEmpty { request.body = .bytes(raw.body, length: .known(Int64(raw.body.count))) }
+        let response = try await client.execute(request, timeout: .seconds(20))
+        let body = try await response.body.collect(upTo: 1 << 24)
+        let fields = response.headers.map { (name: $0.name, value: $0.value) }
+        return Answer(
+            response: RawResponse(status: Int(response.status.code), fields: fields, body: Array(body.readableBytesView)),
+            isHTTP2: response.version == .http2)
+    }
+}

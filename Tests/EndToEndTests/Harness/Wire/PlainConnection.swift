@@ -1,0 +1,21 @@
+import NIOCore
+import NIOPosix
+
+/// A connection without TLS, which the service must not understand.
+enum PlainConnection {
+    /// All that comes back for `text` until the other side closes.
+    static func answer(to text: String, port: Int) async throws -> [UInt8] {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+        return try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(ByteBuffer(string: text))
+            var received: [UInt8] = []
+            for try await part in inbound { received += Array(part.readableBytesView) }
+            return received
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// One TLS connection that carries exactly the bytes it is given.
+final class RawConnection {
+    /// The client's own port.
+    let localPort: Int
+    private let channel: any Channel
+    private var parts: AsyncThrowingStream<[UInt8], any Error>.Iterator
+    private var received: [UInt8] = []
+
+    private init(channel: any Channel, parts: AsyncThrowingStream<[UInt8], any Error>) {
+        self.channel = channel
+        localPort = channel.localAddress?.port ?? 0
+        self.parts = parts.makeAsyncIterator()
+    }
+
+    /// Connects, uses the connection, and closes it.
+    static func open<Value: Sendable>(
+        to endpoint: Endpoint, _ use: (RawConnection) async throws -> Value
+    ) async throws -> Value {
+        let (parts, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
+        let context = try NIOSSLContext(configuration: endpoint.tls)
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        NIOSSLClientHandler(context: context, serverHostname: "localhost"))
+                    try channel.pipeline.syncOperations.addHandler(ReceivedBytes(continuation: continuation))
+                }
+            }
+            .connect(host: "127.0.0.1", port: endpoint.port).get()
+        let connection = RawConnection(channel: channel, parts: parts)
+        do {
+            let value = try await use(connection)
+            try? await channel.close().get()
+            return value
+        } catch {
+            try? await channel.close().get()
+            throw error
+        }
+    }
+
+    /// Sends bytes and does not wait: a service may answer before it has read them all.
+    func send(_ bytes: [UInt8]) {
+        channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+    }
+
+    /// Sends a request and waits for its answer.
+    func exchange(_ request: RawRequest) async throws -> RawResponse {
+        send(request.bytes)
+        return try await answer(hasBody: request.method != "HEAD")
+    }
+
+    /// Waits for one answer.
+    func answer(hasBody: Bool = true) async throws -> RawResponse {
+        while true {
+            if let response = try RawResponse.parse(&received, hasBody: hasBody) { return response }
+            guard let part = try await parts.next() else { throw HarnessError.connectionClosed }
+            received += part
+        }
+    }
+
+    /// All that comes until the other side closes, an unclean close included.
+    func everything() async -> [UInt8] {
+        while let part = try? await parts.next() { received += part }
+        return received
+    }
+}
+
+/// Hands on what arrives.
+private final class ReceivedBytes: ChannelInboundHandler, Sendable {
+    typealias InboundIn = ByteBuffer
+
+    private let continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation
+
+    init(continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation) {
+        self.continuation = continuation
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        continuation.yield(Array(unwrapInboundIn(data).readableBytesView))
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        continuation.finish()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        continuation.finish(throwing: error)
+        context.close(promise: nil)
+    }
+}
