@@ -28,7 +28,8 @@ struct BadRetrieval: Sendable, CustomTestStringConvertible {
 
     /// The whole table.
     static let all: [BadRetrieval] =
-        ["0", "3", "512", "-1", "", "+8", "08", "8.0", "0x8", "%38", "8 ", "99999999999999999999", "8&entries=8"].map { value in
+        ["0", "3", "512", "-1", "", "+8", "08", "8.0", "0x8", "%38", "8 ", "99999999999999999999", "8&entries=8"].map {
+            value in
             BadRetrieval("entries=\(value)", 400, "malformed-entries") {
                 "/cps/\($0)/ppts?entries=\(value.replacing(" ", with: "%20"))"
             }
@@ -40,11 +41,15 @@ struct BadRetrieval: Sendable, CustomTestStringConvertible {
             BadRetrieval("an index of 65 digits", 400, "malformed-index") { "/cps/\($0)0/ppts?entries=8" },
             BadRetrieval("no index", 400, "malformed-index") { _ in "/cps//ppts?entries=8" },
             BadRetrieval("another letter", 400, "malformed-index") { "/cps/g\($0.dropFirst())/ppts?entries=8" },
-            BadRetrieval("another media type", 406, "not-acceptable", accept: "text/html") { "/cps/\($0)/ppts?entries=8" },
+            BadRetrieval("another media type", 406, "not-acceptable", accept: "text/html") {
+                "/cps/\($0)/ppts?entries=8"
+            },
             BadRetrieval("a link as JSON", 406, "not-acceptable", accept: "application/json") {
                 "/cps/\($0)/ppts/\(String(repeating: "A", count: 64))"
             },
-            BadRetrieval("a handle cut short", 400, "malformed-handle") { "/cps/\($0)/ppts/\(String(repeating: "A", count: 63))" },
+            BadRetrieval("a handle cut short", 400, "malformed-handle") {
+                "/cps/\($0)/ppts/\(String(repeating: "A", count: 63))"
+            },
             BadRetrieval("a handle one character long", 400, "malformed-handle") {
                 "/cps/\($0)/ppts/\(String(repeating: "A", count: 65))"
             },

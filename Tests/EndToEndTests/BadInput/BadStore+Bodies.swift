@@ -28,7 +28,9 @@ extension BadStore {
             changed("an index that is not the hash of the key", 400, "index-mismatch") {
                 $0.index = try Recipient().index
             },
-            changed("a key of low order", 400, "refused-key") { $0.body.replaceSubrange(0..<32, with: [UInt8](repeating: 0, count: 32)) },
+            changed("a key of low order", 400, "refused-key") {
+                $0.body.replaceSubrange(0..<32, with: [UInt8](repeating: 0, count: 32))
+            },
             changed("a key that is not canonical", 400, "refused-key") { $0.body[31] |= 0x80 },
             changed("an upper-case index", 400, "malformed-index") { $0.index = $0.index.uppercased() },
             changed("an index of 63 digits", 400, "malformed-index") { $0.index.removeLast() },

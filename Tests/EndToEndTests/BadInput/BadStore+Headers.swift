@@ -19,7 +19,9 @@ extension BadStore {
             near("signature-input", 400, "malformed-header") { $0.replacing(#";alg="ed25519""#, with: "") },
             near("signature-input", 400, "malformed-header") { $0.replacing("store=", with: "sig1=") },
             near("signature-input", 400, "malformed-header") { $0.replacing("ed25519", with: "Ed25519") },
-            near("signature-input", 400, "malformed-header") { $0.replacing(#""@method" "@path""#, with: #""@path" "@method""#) },
+            near("signature-input", 400, "malformed-header") {
+                $0.replacing(#""@method" "@path""#, with: #""@path" "@method""#)
+            },
             other("signature-input", "", 400, "malformed-header"),
             near("signature", 400, "malformed-header") { $0.replacing("store=", with: "sig1=") },
             near("signature", 400, "malformed-header") { $0.replacing("==:", with: ":") },

@@ -5,7 +5,9 @@ import Foundation
 extension BadStore {
     /// Signatures of K_temp that are not the right one's.
     static let signatures: [BadStore] = [
-        changed("a signature over another path", 403, "signature-refused") { $0.signedPath = "/cps/\(try Recipient().index)/ppts" },
+        changed("a signature over another path", 403, "signature-refused") {
+            $0.signedPath = "/cps/\(try Recipient().index)/ppts"
+        },
         changed("a signature over the path with a slash behind it", 403, "signature-refused") {
             $0.signedPath = "/cps/\($0.index)/ppts/"
         },

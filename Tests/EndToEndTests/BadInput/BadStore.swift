@@ -8,7 +8,10 @@ struct BadStore: Sendable, CustomTestStringConvertible {
     /// Makes a correct order's request a wrong one.
     let request: @Sendable (StoreOrder) throws -> RawRequest
 
-    init(_ name: String, _ status: Int, _ problem: String, _ request: @escaping @Sendable (StoreOrder) throws -> RawRequest) {
+    init(
+        _ name: String, _ status: Int, _ problem: String,
+        _ request: @escaping @Sendable (StoreOrder) throws -> RawRequest
+    ) {
         self.name = name
         self.status = status
         self.problem = problem
@@ -22,7 +25,8 @@ struct BadStore: Sendable, CustomTestStringConvertible {
 
     /// A case in which a part of the order is changed, and digest and signature are made for it.
     static func changed(
-        _ name: String, _ status: Int, _ problem: String, _ change: @escaping @Sendable (inout StoreOrder) throws -> Void
+        _ name: String, _ status: Int, _ problem: String,
+        _ change: @escaping @Sendable (inout StoreOrder) throws -> Void
     ) -> BadStore {
         BadStore(name, status, problem) { order in
             var order = order

@@ -3,7 +3,8 @@ import Testing
 extension OneDeployment {
     /// Bytes that are no HTTP: the connection ends, and the service goes on.
     @Suite struct BrokenHTTP {
-        private static let store = "POST /cps/\(String(repeating: "0a", count: 32))/ppts HTTP/1.1\r\nhost: localhost\r\n"
+        private static let store =
+            "POST /cps/\(String(repeating: "0a", count: 32))/ppts HTTP/1.1\r\nhost: localhost\r\n"
 
         @Test(arguments: [
             "\0\0\0\0\0\0\0\0\r\n\r\n",
@@ -46,7 +47,9 @@ extension OneDeployment {
         @Test func noTLSAtAll() async throws {
             let server = try RunningServer.current()
             for port in [server.publicPort, server.issuancePort] {
-                #expect(try await PlainConnection.answer(to: "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n", port: port).count < 20)
+                #expect(
+                    try await PlainConnection.answer(to: "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n", port: port)
+                        .count < 20)
             }
             #expect(try await server.ask(RawRequest("GET", "/health")).status == 200)
         }

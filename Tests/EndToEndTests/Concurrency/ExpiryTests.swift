@@ -2,7 +2,8 @@ import Testing
 
 /// A short lifetime: nothing is lost before it is over, nothing is returned after.
 @Suite(
-    .served("--passport-lifetime", "2", "--token-uses", "1000", "--token-uses-per-index", "1000", "--release-quantum", "1"),
+    .served(
+        "--passport-lifetime", "2", "--token-uses", "1000", "--token-uses-per-index", "1000", "--release-quantum", "1"),
     .timeLimit(.minutes(2)))
 struct Expiry {
     private static let lifetime = Duration.seconds(2)
@@ -65,7 +66,9 @@ struct Expiry {
         #expect(log.owedCount > log.storedCount)
         try await eventually("all have expired") {
             let asked = ContinuousClock.now
-            let poll = try await RawConnection.open(to: server.publicEndpoint) { try await Self.poll(for: recipient, over: $0) }
+            let poll = try await RawConnection.open(to: server.publicEndpoint) {
+                try await Self.poll(for: recipient, over: $0)
+            }
             log.check(poll)
             return log.isOver(at: asked)
         }

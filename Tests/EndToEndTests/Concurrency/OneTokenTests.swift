@@ -13,7 +13,8 @@ extension OneDeployment {
             let outcomes = try await withThrowingTaskGroup(of: [(StoreOrder, Int)].self) { group in
                 for connection in 0..<Self.connections {
                     group.addTask {
-                        try await Self.store(token, stride(from: connection, to: Self.stores, by: Self.connections), at: server)
+                        try await Self.store(
+                            token, stride(from: connection, to: Self.stores, by: Self.connections), at: server)
                     }
                 }
                 return try await group.reduce(into: []) { $0 += $1 }

@@ -31,7 +31,9 @@ struct BadCertificate: Sendable, CustomTestStringConvertible {
             try ThrowawayAuthority.create(commonName: "Another", validity: .days(1)).issueCaller(
                 commonName: commonName, authorising: .nonCritical(try .oneNumber), validity: .days(1))
         },
-        BadCertificate(name: "from another authority of the same name", reason: "does not lead to a configured STIR authority") {
+        BadCertificate(
+            name: "from another authority of the same name", reason: "does not lead to a configured STIR authority"
+        ) {
             _ in
             try ThrowawayAuthority.create(commonName: "Test STIR authority", validity: .days(1)).issueCaller(
                 commonName: commonName, authorising: .nonCritical(try .oneNumber), validity: .days(1))

@@ -47,7 +47,10 @@ struct ClientCertificates {
             (.tokenRequest([]), 413, "wrong-size"),
             (.tokenRequest([UInt8](repeating: 0, count: 10_000_000)), 413, "wrong-size"),
             (.tokenRequest([0, 1] + good.dropFirst(2)), 400, "malformed-token-request"),
-            (.tokenRequest(Array(good.prefix(3)) + [UInt8](repeating: 0xff, count: 256)), 400, "malformed-token-request"),
+            (
+                .tokenRequest(Array(good.prefix(3)) + [UInt8](repeating: 0xff, count: 256)), 400,
+                "malformed-token-request"
+            ),
             (.tokenRequest(good.flipping(2)), 400, "other-key"),
             (RawRequest.tokenRequest(good).without("content-type"), 415, "wrong-media-type"),
             (RawRequest.tokenRequest(good).doubling("content-type"), 415, "wrong-media-type"),
@@ -68,7 +71,8 @@ struct ClientCertificates {
     }
 
     /// What issuance answers to whoever comes with `identity`: nothing, where the handshake fails.
-    private static func answerOfIssuance(to identity: ClientIdentity?, at server: RunningServer) async throws -> [UInt8] {
+    private static func answerOfIssuance(to identity: ClientIdentity?, at server: RunningServer) async throws -> [UInt8]
+    {
         try await RawConnection.open(to: server.issuanceEndpoint(as: identity)) { connection in
             connection.send(RawRequest("GET", "/.well-known/private-token-issuer-directory").bytes)
             return await connection.everything()

@@ -11,7 +11,8 @@ struct Quota {
         let answers = try await withThrowingTaskGroup(of: [RawResponse].self) { group in
             for _ in 0..<12 {
                 group.addTask {
-                    try await RawConnection.open(to: server.issuanceEndpoint(as: server.deployment.caller)) { connection in
+                    try await RawConnection.open(to: server.issuanceEndpoint(as: server.deployment.caller)) {
+                        connection in
                         var answers: [RawResponse] = []
                         for _ in 0..<5 {
                             let request = try RunningServer.pendingToken(for: key).request
@@ -26,7 +27,10 @@ struct Quota {
         #expect(answers.count == 60)
         let issued = answers.filter { $0.status == 200 }
         #expect(issued.count == 10)
-        #expect(issued.allSatisfy { $0.only("content-type") == "application/private-token-response" && $0.body.count == 256 })
+        #expect(
+            issued.allSatisfy {
+                $0.only("content-type") == "application/private-token-response" && $0.body.count == 256
+            })
         for refused in answers where refused.status != 200 { try expectProblem(refused, 429, "quota-used-up") }
 
         // Another credential is not affected.

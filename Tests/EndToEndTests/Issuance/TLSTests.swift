@@ -23,7 +23,8 @@ extension OneDeployment {
                     endpoint.oldestVersion = .tlsv12
                     endpoint.newestVersion = newest
                     let answer = try await RawConnection.open(to: endpoint) { connection in
-                        connection.send(RawRequest("GET", "/.well-known/private-token-issuer-directory").with("host", "a").bytes)
+                        connection.send(
+                            RawRequest("GET", "/.well-known/private-token-issuer-directory").with("host", "a").bytes)
                         return isSpoken ? try await connection.answer().status : await connection.everything().count
                     }
                     #expect(answer == (isSpoken ? 200 : 0))

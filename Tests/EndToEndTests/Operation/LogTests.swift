@@ -18,15 +18,21 @@ struct Logs {
         }
         let recipient = try Recipient()
         planted += [recipient.index, String(recipient.index.prefix(16))]
-        let requests = BadRetrieval.all.map { $0.request(about: recipient.index) } + [
-            .poll(recipient.index, entries: 1), .poll(String(recipient.index.prefix(16)), entries: 1), .links(recipient.index, entries: 4),
-            RawRequest("GET", "/cps/\(recipient.index)/nothing"), RawRequest("DELETE", "/cps/\(recipient.index)/ppts"),
-        ]
+        let requests =
+            BadRetrieval.all.map { $0.request(about: recipient.index) } + [
+                .poll(recipient.index, entries: 1), .poll(String(recipient.index.prefix(16)), entries: 1),
+                .links(recipient.index, entries: 4),
+                RawRequest("GET", "/cps/\(recipient.index)/nothing"),
+                RawRequest("DELETE", "/cps/\(recipient.index)/ppts"),
+            ]
         planted.append(try await Self.exchange(requests, at: server))
-        planted.append(try await Self.break("GET /cps/\(recipient.index)/ppts HTTP/1.1\r\nhost localhost\r\n\r\n", at: server.publicEndpoint))
+        planted.append(
+            try await Self.break(
+                "GET /cps/\(recipient.index)/ppts HTTP/1.1\r\nhost localhost\r\n\r\n", at: server.publicEndpoint))
         for bad in BadCertificate.all {
             planted.append(
-                try await Self.break("GET / HTTP/1.1\r\n\r\n", at: server.issuanceEndpoint(as: try bad.identity(server.deployment))))
+                try await Self.break(
+                    "GET / HTTP/1.1\r\n\r\n", at: server.issuanceEndpoint(as: try bad.identity(server.deployment))))
         }
         try await HTTP2Client.use(server) { client in _ = try await client.send(.poll(recipient.index, entries: 1)) }
         #expect(await server.stop() == 0)

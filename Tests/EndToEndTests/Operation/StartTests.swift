@@ -39,7 +39,8 @@ struct Start {
         #expect(!FileManager.default.fileExists(atPath: deployment.placements.path))
 
         let bad = try Deployment([
-            "--passport-lifetime", "61", "--entries-default", "3", "--token-uses", "none", "--public-certificate", "/nowhere",
+            "--passport-lifetime", "61", "--entries-default", "3", "--token-uses", "none", "--public-certificate",
+            "/nowhere",
             "--log-level", "loud", "--unheard-of", "1",
         ])
         defer { bad.remove() }
@@ -47,7 +48,9 @@ struct Start {
             let (code, output) = try await Tool.run(BuiltProgram.cpsd, [command] + bad.arguments)
             #expect(code == 78)
             #expect(output.contains("The configuration has 6 faults"))
-            for name in ["passport.lifetime", "entries.default", "token-uses", "public.certificate", "log.level", "--unheard-of"] {
+            for name in [
+                "passport.lifetime", "entries.default", "token-uses", "public.certificate", "log.level", "--unheard-of",
+            ] {
                 #expect(output.contains(name), "\(name) in \(output)")
             }
         }

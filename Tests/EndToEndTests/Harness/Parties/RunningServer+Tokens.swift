@@ -55,6 +55,7 @@ extension RunningServer {
 extension RawRequest {
     /// A token request.
     static func tokenRequest(_ body: [UInt8]) -> RawRequest {
-        RawRequest("POST", "/token-request", fields: [("content-type", "application/private-token-request")], body: body)
+        RawRequest(
+            "POST", "/token-request", fields: [("content-type", "application/private-token-request")], body: body)
     }
 }

@@ -40,7 +40,8 @@ struct HTTP2Client {
         let body = try await response.body.collect(upTo: 1 << 24)
         let fields = response.headers.map { (name: $0.name, value: $0.value) }
         return Answer(
-            response: RawResponse(status: Int(response.status.code), fields: fields, body: Array(body.readableBytesView)),
+            response: RawResponse(
+                status: Int(response.status.code), fields: fields, body: Array(body.readableBytesView)),
             isHTTP2: response.version == .http2)
     }
 }

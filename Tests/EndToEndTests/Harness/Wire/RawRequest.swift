@@ -7,7 +7,8 @@ struct RawRequest: Sendable {
     var body: [UInt8]
 
     /// A request with `Host`, and with `Content-Length` where it has a body.
-    init(_ method: String = "GET", _ target: String, fields: [(name: String, value: String)] = [], body: [UInt8]? = nil) {
+    init(_ method: String = "GET", _ target: String, fields: [(name: String, value: String)] = [], body: [UInt8]? = nil)
+    {
         self.method = method
         self.target = target
         self.body = body ?? []
@@ -17,7 +18,8 @@ struct RawRequest: Sendable {
 
     /// What goes over the wire.
     var bytes: [UInt8] {
-        let head = (["\(method) \(target) HTTP/1.1"] + fields.map { "\($0.name): \($0.value)" }).joined(separator: "\r\n")
+        let head = (["\(method) \(target) HTTP/1.1"] + fields.map { "\($0.name): \($0.value)" }).joined(
+            separator: "\r\n")
         return Array((head + "\r\n\r\n").utf8) + body
     }
 
