@@ -1,6 +1,7 @@
 import Foundation
 import STIR
 import Testing
+import ThrowawayPKI
 
 /// One call by the program `cps` on both sides, and how its exit codes tell the outcomes apart.
 @Suite(.served("--name", "localhost"), .timeLimit(.minutes(1)))
