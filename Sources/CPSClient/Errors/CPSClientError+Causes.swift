@@ -7,6 +7,9 @@ extension CPSClientError {
     public static let malformedServiceURL = Self(
         .malformedServiceURL, .here,
         "the service's address is not of the form https://HOST or https://HOST:PORT")
+    /// Not the URL of a proxy.
+    public static let malformedProxy = Self(
+        .malformedProxy, .here, "the proxy's address is not of the form http://HOST:PORT or socks5://HOST:PORT")
     /// A PEM file of authorities that cannot be used.
     public static let unusableTrust = Self(
         .unusableTrust, .here, "the file of TLS authorities does not hold certificates in PEM")

@@ -22,12 +22,14 @@ public final class CallPlacementClient: Sendable {
     ///   - name: The service's name, where you know it and want no other. Else the one it gives itself.
     ///   - trust: Who may vouch for the service's TLS certificates.
     ///   - identity: The STIR certificate, which only ``getTokens(_:into:)`` needs.
+    ///   - proxy: What hides this machine's address from the public listener.
     /// - Throws: ``CPSClientError/malformedServiceURL``.
     public convenience init(
-        service: URL, name: String? = nil, trust: TLSTrust = .system, identity: STIRIdentity? = nil
+        service: URL, name: String? = nil, trust: TLSTrust = .system, identity: STIRIdentity? = nil,
+        proxy: AnonymousProxy? = nil
     ) throws(CPSClientError) {
         try self.init(
-            service: service, name: name, transport: HTTPTransport(trust: trust, identity: identity),
+            service: service, name: name, transport: HTTPTransport(trust: trust, identity: identity, proxy: proxy),
             pause: { try await Task.sleep(for: $0) },
             wallClock: { Int64(Date().timeIntervalSince1970) })
     }

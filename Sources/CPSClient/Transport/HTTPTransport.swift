@@ -16,14 +16,16 @@ final class HTTPTransport: Transport {
     private let retrieving: HTTPClient
     private let issuance: HTTPClient?
 
-    init(trust: TLSTrust, identity: STIRIdentity? = nil) {
-        let anonymous = Self.configuration(trust: trust)
+    init(trust: TLSTrust, identity: STIRIdentity? = nil, proxy: AnonymousProxy? = nil) {
+        let direct = Self.configuration(trust: trust)
+        var anonymous = direct
+        anonymous.proxy = proxy?.configuration
         var once = anonymous
         once.maximumUsesPerConnection = 1
         alone = HTTPClient(eventLoopGroupProvider: .singleton, configuration: once)
         retrieving = HTTPClient(eventLoopGroupProvider: .singleton, configuration: anonymous)
         issuance = identity.map { identity in
-            var certified = anonymous
+            var certified = direct
             certified.tlsConfiguration?.certificateChain = identity.chain
             certified.tlsConfiguration?.privateKey = identity.key
             return HTTPClient(eventLoopGroupProvider: .singleton, configuration: certified)

@@ -20,6 +20,12 @@ struct ServiceOptions: ParsableArguments {
             valueName: "file"))
     var tlsCa: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A proxy that hides your address from the service: http://HOST:PORT or socks5://HOST:PORT. Tokens are got without it.",
+            valueName: "url"))
+    var proxy: String?
+
     /// A client of the service, which `fallback` names where no option does.
     func client(fallback: String? = nil, identity: STIRIdentity? = nil) throws -> CallPlacementClient {
         guard let text = service ?? fallback else {
@@ -27,6 +33,10 @@ struct ServiceOptions: ParsableArguments {
         }
         guard let url = URL(string: text) else { throw CPSClientError.malformedServiceURL }
         let trust = try tlsCa.map { try TLSTrust.authorities(inFile: $0) } ?? .system
-        return try CallPlacementClient(service: url, name: name, trust: trust, identity: identity)
+        let proxy = try proxy.map { text in
+            guard let url = URL(string: text) else { throw CPSClientError.malformedProxy }
+            return try AnonymousProxy(url)
+        }
+        return try CallPlacementClient(service: url, name: name, trust: trust, identity: identity, proxy: proxy)
     }
 }

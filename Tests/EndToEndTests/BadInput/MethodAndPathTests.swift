@@ -18,7 +18,7 @@ extension OneDeployment {
             let server = try RunningServer.current()
             for method in methods {
                 let answer = try await server.ask(RawRequest(method, path))
-                try expectProblem(answer, 405, "method-not-allowed")
+                try expectProblem(answer, 405, "method-not-allowed", toHead: method == "HEAD")
                 #expect(answer.only("allow") == allowed, "\(method)")
             }
         }

@@ -8,17 +8,21 @@ private struct Problem: Decodable {
     let detail: String
 }
 
-/// Expects a whole and correct error answer.
+/// Expects a whole and correct error answer; to `HEAD`, one without its body.
 func expectProblem(
-    _ response: RawResponse, _ status: Int, _ type: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ response: RawResponse, _ status: Int, _ type: String, toHead isHead: Bool = false,
+    sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
     #expect(response.status == status, sourceLocation: sourceLocation)
     #expect(response.only("content-type") == "application/problem+json", sourceLocation: sourceLocation)
-    guard !response.body.isEmpty else { return }
-    let problem = try JSONDecoder().decode(Problem.self, from: Data(response.body))
-    #expect(problem.type == "/problems/\(type)", sourceLocation: sourceLocation)
-    #expect(problem.status == status, sourceLocation: sourceLocation)
-    #expect(problem.detail.count > 20, sourceLocation: sourceLocation)
+    if isHead {
+        #expect(response.body.isEmpty, sourceLocation: sourceLocation)
+    } else {
+        let problem = try JSONDecoder().decode(Problem.self, from: Data(response.body))
+        #expect(problem.type == "/problems/\(type)", sourceLocation: sourceLocation)
+        #expect(problem.status == status, sourceLocation: sourceLocation)
+        #expect(problem.detail.count > 20, sourceLocation: sourceLocation)
+    }
     switch status {
     case 401:
         let challenge = response.only("www-authenticate") ?? ""
