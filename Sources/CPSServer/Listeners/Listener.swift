@@ -73,7 +73,7 @@ public struct Listener: Service {
         }
         let responder = IssuanceResponder(
             issuance: service.issuance, gate: AdmissionGate(limit: configuration.limits.requestsUnderWay),
-            logger: logger)
+            clock: clock, logger: logger)
         return Listener(responder, on: server, configuration, logger: logger, whenBound: whenBound)
     }
 
