@@ -10,6 +10,9 @@ import Synchronization
 ///
 /// One process at a time: a second one that opens either folder is refused.
 public final class LMDBStorage: Sendable {
+    /// How many epochs there may be that are not retired.
+    public static let epochLimit = LedgerDatabases.slotCount
+
     /// 32 random bytes, made once for a folder of placements and gone with it: a key to seal handles under, which
     /// must live as long as the placements that they name.
     public let handleKey: [UInt8]

@@ -12,6 +12,7 @@ struct IssuanceResponder: HTTPResponder {
 
     let issuance: IssuanceService
     let gate: AdmissionGate
+    let clock: ServiceClock
     let logger: Logger
 
     func respond(to request: Request, context: ListenerContext) async throws -> Response {
@@ -33,7 +34,7 @@ struct IssuanceResponder: HTTPResponder {
     private func issue(_ request: Request, context: ListenerContext) async throws -> Response {
         guard request.headers.only(.contentType) == MediaType.tokenRequest else { return .problem(.wrongMediaType) }
         guard let body = try await request.body(ofExactly: Self.requestByteCount) else { return .problem(.wrongSize) }
-        guard let credential = try await CredentialID(peerOf: context.channel) else {
+        guard let credential = try await CredentialID(peerOf: context.channel, at: clock.wallSeconds()) else {
             return .problem(.credentialRequired)
         }
         do {

@@ -35,12 +35,17 @@ public struct Listener: Service {
             retrieve: RetrieveRoute(service: service.retrieval, entries: parameters.entries, gate: gate),
             information: try InformationRoutes(issuance: service.issuance, parameters: parameters),
             logger: logger)
-        let server = try HTTPServerBuilder.http2Upgrade(
-            tlsConfiguration: configuration.certificate.configuration,
-            configuration: HTTP2UpgradeChannel.Configuration(
-                idleTimeout: .seconds(configuration.limits.idleSeconds),
-                gracefulCloseTimeout: .seconds(1),
-                streamConfiguration: httpConfiguration(configuration.limits)))
+        let server = HTTPServerBuilder { respond in
+            watched(
+                try HTTP2UpgradeChannel(
+                    tlsConfiguration: configuration.certificate.configuration,
+                    configuration: HTTP2UpgradeChannel.Configuration(
+                        idleTimeout: .seconds(configuration.limits.idleSeconds),
+                        gracefulCloseTimeout: .seconds(1),
+                        streamConfiguration: httpConfiguration(configuration.limits)),
+                    responder: respond),
+                configuration.limits)
+        }
         return Listener(responder, on: server, configuration, logger: logger, whenBound: whenBound)
     }
 
@@ -58,12 +63,17 @@ public struct Listener: Service {
         // Asks for a certificate; what is presented is decided on by `verification` alone.
         tls.certificateVerification = .noHostnameVerification
         tls.applicationProtocols = ["http/1.1"]
-        let server = try HTTPServerBuilder.tls(
-            .http1(configuration: httpConfiguration(configuration.limits)),
-            configuration: TLSChannelConfiguration(tlsConfiguration: tls) { await verification.verify($0) })
+        let server = HTTPServerBuilder { [tls] respond in
+            let http = HTTP1Channel(responder: respond, configuration: httpConfiguration(configuration.limits))
+            let verified = try TLSChannel(
+                http,
+                configuration: HummingbirdTLS.TLSChannelConfiguration(
+                    tlsConfiguration: tls, customAsyncVerificationCallback: { await verification.verify($0) }))
+            return watched(verified, configuration.limits)
+        }
         let responder = IssuanceResponder(
             issuance: service.issuance, gate: AdmissionGate(limit: configuration.limits.requestsUnderWay),
-            logger: logger)
+            clock: clock, logger: logger)
         return Listener(responder, on: server, configuration, logger: logger, whenBound: whenBound)
     }
 
@@ -79,6 +89,13 @@ public struct Listener: Service {
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.limits.connections)),
             onServerRunning: { whenBound($0.localAddress?.port ?? 0) },
             logger: logger)
+    }
+
+    private static func watched<Base: ServerChildChannel>(
+        _ base: Base, _ limits: ListenerLimits
+    ) -> WatchedChannel<Base> {
+        WatchedChannel(
+            base: base, idle: .seconds(Int64(limits.idleSeconds)), stop: .seconds(Int64(limits.stopSeconds)))
     }
 
     private static func httpConfiguration(_ limits: ListenerLimits) -> HTTP1Channel.Configuration {

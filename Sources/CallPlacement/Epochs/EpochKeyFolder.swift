@@ -31,6 +31,15 @@ struct EpochKeyFolder: Sendable {
         }
     }
 
+    /// Overwrites and removes the file of a key.
+    func remove(_ key: BlindRSAPrivateKey) throws(EpochError) {
+        do {
+            try file(of: key.publicKey).remove()
+        } catch {
+            throw .keyFile("\(error)")
+        }
+    }
+
     /// Overwrites and removes every key file but that of one key.
     func removeAll(but kept: BlindRSAPublicKey) throws(EpochError) {
         do {

@@ -37,6 +37,8 @@ final class EpochKeyring: Sendable {
     static func open(
         ledger: any Ledger, folder: EpochKeyFolder, policy: EpochPolicy, clock: ServiceClock
     ) async throws(EpochError) -> EpochKeyring {
+        // First of all, since a ledger that is full of epochs whose grace is over has no room for another.
+        try await forget(try readEpochs(ledger).map(\.record), over: clock.wallSeconds(), policy: policy, in: ledger)
         let epochs = try readEpochs(ledger)
         let current: Epoch
         let privateKey: BlindRSAPrivateKey
@@ -82,6 +84,8 @@ final class EpochKeyring: Sendable {
         guard begun else { return false }
         defer { state.withLock { $0.isRotating = false } }
         let now = clock.wallSeconds()
+        // Before an epoch is opened: it may need the room of one that is over.
+        try await retire(at: now)
         let isDue = !policy.signs(current.epoch.record, at: now)
         if isDue {
             let (epoch, key) = try await Self.openEpoch(ledger: ledger, folder: folder, start: now)
@@ -91,23 +95,29 @@ final class EpochKeyring: Sendable {
                 state.privateKey = key
             }
             try folder.removeAll(but: epoch.publicKey)
+            // The one before may have had no grace.
+            try await retire(at: now)
         }
-        try await retire(at: now)
         return isDue
     }
 
     /// An epoch is forgotten here only once the ledger has forgotten it, so that a failure is tried again.
     private func retire(at now: Int64) async throws(EpochError) {
-        let over = state.withLock { state in
-            state.epochs.map(\.record).filter { !policy.accepts($0, at: now) }.map(\.id)
-        }
-        for id in over {
+        let records = state.withLock { $0.epochs.map(\.record) }
+        try await Self.forget(records, over: now, policy: policy, in: ledger)
+        state.withLock { state in state.epochs.removeAll { !policy.accepts($0.record, at: now) } }
+    }
+
+    /// Lets the ledger forget those epochs whose tokens are no longer taken.
+    private static func forget(
+        _ records: [EpochRecord], over now: Int64, policy: EpochPolicy, in ledger: any Ledger
+    ) async throws(EpochError) {
+        for record in records where !policy.accepts(record, at: now) {
             do {
-                try await ledger.retire(id)
+                try await ledger.retire(record.id)
             } catch {
                 throw .ledger(error)
             }
-            state.withLock { state in state.epochs.removeAll { $0.record.id == id } }
         }
     }
 
@@ -126,6 +136,8 @@ final class EpochKeyring: Sendable {
             let record = try await ledger.open(publicKey: key.publicKey.spki, start: start)
             return (Epoch(record: record, publicKey: key.publicKey), key)
         } catch {
+            // The next attempt makes another key: without this, a full disk would fill with keys of no epoch.
+            try? folder.remove(key)
             throw .ledger(error)
         }
     }

@@ -49,8 +49,8 @@ struct RunningService {
         // Stopped in reverse order: the public listener first, what cleans up last.
         var group = ServiceGroupConfiguration(
             services: service.services + [issuance, open], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        // For clients that leave their connections open and do not answer.
-        group.maximumGracefulShutdownDuration = .seconds(settings.stopSeconds)
+        // The listeners close what clients leave open a moment earlier; this is for whatever else hangs.
+        group.maximumGracefulShutdownDuration = .seconds(settings.publicListener.limits.stopSeconds + 1)
         try await ServiceGroup(configuration: group).run()
     }
 

@@ -2,6 +2,7 @@ import CPSServer
 import CPSWire
 import CallPlacement
 import Foundation
+import LMDBStore
 import STIR
 import Sealing
 
@@ -17,14 +18,21 @@ extension ServerSettings {
             lifetime: .seconds(lifetime), uses: reader.number(.tokenUses),
             usesPerIndex: reader.number(.tokenUsesPerIndex),
             pendingMaximum: reader.number(.entriesMaximum))
+        let epochs = EpochPolicy(length: Int64(reader.number(.epochLength)), grace: Int64(reader.number(.epochGrace)))
+        // The current epoch, and those whose grace is not over.
+        let graceLimit = epochs.length * Int64(LMDBStorage.epochLimit - 1)
+        if epochs.grace > graceLimit {
+            reader.report(
+                .epochGrace,
+                "is \(epochs.grace), but has to be at most \(graceLimit): \(LMDBStorage.epochLimit - 1) times "
+                    + Setting.epochLength.key)
+        }
         let name = reader.neededText(.name)
         let policy = (try? SealedSize(byteCount: reader.number(.sealedSize))).map { size in
             ServicePolicy(
                 name: name, sealedSize: size, limits: limits,
                 releaseQuantum: .milliseconds(reader.number(.releaseQuantum)),
-                epochs: EpochPolicy(
-                    length: Int64(reader.number(.epochLength)), grace: Int64(reader.number(.epochGrace))),
-                issuanceQuota: reader.number(.issuanceQuota))
+                epochs: epochs, issuanceQuota: reader.number(.issuanceQuota))
         }
         if !name.isEmpty, (try? policy?.tokenChallenge) == nil {
             reader.report(.name, "cannot be an issuer's name: a host name in ASCII is expected")

@@ -18,7 +18,6 @@ struct ServerSettings: Sendable {
     let placementsByteLimit: Int
     let ledgerFolder: String
     let ledgerByteLimit: Int
-    let stopSeconds: Int
     let logLevel: Logger.Level
 
     /// Reads and checks everything.
@@ -30,7 +29,7 @@ struct ServerSettings: Sendable {
         entries = Self.entries(&reader)
         let limits = ListenerLimits(
             connections: reader.number(.connections), requestsUnderWay: reader.number(.requestsUnderWay),
-            idleSeconds: reader.number(.idleSeconds))
+            idleSeconds: reader.number(.idleSeconds), stopSeconds: reader.number(.stopSeconds))
         let publicFiles = (chain: reader.neededText(.publicCertificate), key: reader.neededText(.publicKey))
         let publicCertificate = Self.certificate(publicFiles, .publicCertificate, &reader)
         let issuanceFiles = (
@@ -50,7 +49,6 @@ struct ServerSettings: Sendable {
             reader.report(
                 .ledgerFolder, "is the placements' folder, but has to be another: one is forgotten, one is kept")
         }
-        stopSeconds = reader.number(.stopSeconds)
         let levelName = reader.neededText(.logLevel)
         let level = Logger.Level(rawValue: levelName)
         if level == nil {

@@ -37,10 +37,29 @@ struct EpochFailureTests {
         fixture.ledger.fail(.open, with: .full("no room"))
         await #expect(throws: EpochError.ledger(.full(""))) { try await keyring.rotateIfDue() }
         #expect(keyring.current.epoch.record.id == EpochID(rawValue: 1))
+        #expect(try fixture.folder.names.count == 1, "no key file stays of an epoch that was not opened")
         fixture.ledger.fail(.open, with: nil)
         #expect(try await keyring.rotateIfDue())
         #expect(keyring.current.epoch.record.id == EpochID(rawValue: 2))
         #expect(try fixture.folder.names.count == 1)
+    }
+
+    @Test("what is over is retired also where no epoch can be opened, so that a full ledger gets room")
+    func roomOfTheRetired() async throws {
+        let keyring = try await fixture.openWithSharedKey()
+        fixture.clock.advance(by: .seconds(120))
+        fixture.ledger.fail(.open, with: .full("no room"))
+        await #expect(throws: EpochError.ledger(.full(""))) { try await keyring.rotateIfDue() }
+        #expect(try fixture.ledger.epochs().isEmpty)
+    }
+
+    @Test("at the start, too, what is over is retired first")
+    func roomAtTheStart() async throws {
+        _ = try await fixture.openWithSharedKey()
+        fixture.clock.advance(by: .seconds(120))
+        fixture.ledger.fail(.open, with: .full("no room"))
+        await #expect(throws: EpochError.ledger(.full(""))) { _ = try await fixture.open() }
+        #expect(try fixture.ledger.epochs().isEmpty)
     }
 
     @Test("an epoch that cannot be retired is not taken, and is retired at the next try")
