@@ -4,28 +4,51 @@ internal import Foundation
 ///
 /// The raw value is stable: programs may act on it.
 public enum ProblemType: String, Hashable, Sendable, CaseIterable {
+    /// Not an index or prefix.
     case malformedIndex = "malformed-index"
+    /// Not a number of entries that the deployment allows.
     case malformedEntries = "malformed-entries"
+    /// Not a handle at all.
     case malformedHandle = "malformed-handle"
+    /// A header of a store is missing, doubled, or not in its one form.
     case malformedHeader = "malformed-header"
+    /// Not a token request that can be signed.
     case malformedTokenRequest = "malformed-token-request"
+    /// `Content-Digest` is not that of the body.
     case digestMismatch = "digest-mismatch"
+    /// The body does not begin with a usable public key.
     case refusedKey = "refused-key"
+    /// The path is not the index of the key in the body.
     case indexMismatch = "index-mismatch"
+    /// No token, or none in the one form.
     case tokenRequired = "token-required"
+    /// A token that is not taken.
     case tokenRefused = "token-refused"
+    /// The signature is not by the token's K_temp.
     case signatureRefused = "signature-refused"
+    /// No valid STIR certificate.
     case credentialRequired = "credential-required"
+    /// No such path.
     case notFound = "not-found"
+    /// The path has no such method.
     case methodNotAllowed = "method-not-allowed"
+    /// Nothing that the client accepts.
     case notAcceptable = "not-acceptable"
+    /// A body that is too long or too short.
     case wrongSize = "wrong-size"
+    /// Another media type than the request has.
     case wrongMediaType = "wrong-media-type"
+    /// A token request for another key than the one that signs now.
     case otherKey = "other-key"
+    /// The token has no uses left.
     case tokenUsedUp = "token-used-up"
+    /// The token has no uses left for this index.
     case tokenUsedUpForIndex = "token-used-up-for-index"
+    /// The credential has no tokens left in this epoch.
     case quotaUsedUp = "quota-used-up"
+    /// More work than the service takes on at once.
     case overloaded = "overloaded"
+    /// The service failed.
     case failed = "failed"
 
     /// The HTTP status.

@@ -3,10 +3,6 @@ import FoundationEssentials
 
 /// What an issuer publishes about itself (RFC 9578 section 4), in JSON.
 public struct IssuerDirectory: Hashable, Sendable {
-    /// Where the directory is found.
-    public static let path = "/.well-known/private-token-issuer-directory"
-    /// The media type of the directory over HTTP.
-    public static let mediaType = "application/private-token-issuer-directory"
     /// The most bytes that are read as a directory.
     public static let byteLimit = 65_536
     /// The most keys that are read from a directory.

@@ -4,10 +4,6 @@
 public struct TokenRequest: Hashable, Sendable {
     /// Number of bytes.
     public static let byteCount = 3 + BlindRSAPublicKey.signatureByteCount
-    /// The media type of a request over HTTP.
-    public static let mediaType = "application/private-token-request"
-    /// The media type of the answer over HTTP, which is the blind signature alone (256 bytes).
-    public static let responseMediaType = "application/private-token-response"
 
     /// The last byte of the identifier of the token key that shall sign.
     public let truncatedTokenKeyID: UInt8

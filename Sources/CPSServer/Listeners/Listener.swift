@@ -18,12 +18,13 @@ public struct Listener: Service {
     private static let headerCountLimit = 64
 
     private let application: any ApplicationProtocol
+    private let address: String
 
     /// The public listener: TLS 1.3, HTTP/1.1 and HTTP/2, and never a client certificate.
     ///
     /// - Parameter whenBound: is told the port once connections are taken.
     /// - Throws: where the certificate cannot be used.
-    public static func open(
+    public static func publicListener(
         _ configuration: ListenerConfiguration, service: CallPlacementService, parameters: ServiceParameters,
         logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
@@ -53,7 +54,7 @@ public struct Listener: Service {
     ///
     /// - Parameter whenBound: is told the port once connections are taken.
     /// - Throws: where the certificate cannot be used.
-    public static func issuance(
+    public static func issuanceListener(
         _ configuration: ListenerConfiguration, service: CallPlacementService, trusting anchors: TrustAnchors,
         clock: ServiceClock, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
@@ -81,6 +82,7 @@ public struct Listener: Service {
         _ responder: some HTTPResponder<ListenerContext>, on server: HTTPServerBuilder,
         _ configuration: ListenerConfiguration, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
     ) {
+        address = "\(configuration.host) port \(configuration.port)"
         application = Application(
             responder: responder,
             server: server,
@@ -106,7 +108,14 @@ public struct Listener: Service {
                 maxHeaderFieldCount: headerCountLimit))
     }
 
+    /// Runs until it is told to stop.
+    ///
+    /// - Throws: ``ListenerError`` where the address cannot be listened on.
     public func run() async throws {
-        try await application.run()
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw ListenerError(address: address, reason: "\(error)")
+        }
     }
 }

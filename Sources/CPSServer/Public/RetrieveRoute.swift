@@ -43,7 +43,7 @@ struct RetrieveRoute: Sendable {
                 return Response.answer(batch, as: MediaType.batch)
             }
             return answer ?? .problem(.overloaded)
-        } catch is HandleRefusal {
+        } catch is MalformedHandle {
             return .problem(.malformedHandle)
         }
     }

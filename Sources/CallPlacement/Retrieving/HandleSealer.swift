@@ -40,13 +40,13 @@ struct HandleSealer: Sendable {
     /// What a handle leads to: `nil` for a dummy, and for any handle that this service did not make, that has
     /// expired, or that was listed under another prefix.
     ///
-    /// - Throws: ``HandleSealer/Malformed`` for what cannot be a handle at all.
-    func open(_ handle: some StringProtocol, under prefix: IndexPrefix, at now: BootInstant) throws(Malformed)
+    /// - Throws: ``MalformedHandle`` for what cannot be a handle at all.
+    func open(_ handle: some StringProtocol, under prefix: IndexPrefix, at now: BootInstant) throws(MalformedHandle)
         -> PlacementID?
     {
         guard handle.utf8.count == Self.characterCount, let bytes = Base64URL.decode(handle),
             bytes.count == Self.byteCount
-        else { throw Malformed() }
+        else { throw MalformedHandle() }
         let salt = Array(bytes.prefix(Self.saltByteCount))
         guard
             let box = try? AES.GCM.SealedBox(
@@ -57,9 +57,6 @@ struct HandleSealer: Sendable {
         let (id, expiry) = (Self.number(numbers.prefix(8)), BootInstant(nanoseconds: Self.number(numbers.suffix(8))))
         return id > 0 && expiry > now ? PlacementID(rawValue: id) : nil
     }
-
-    /// Text that has not the form of a handle.
-    struct Malformed: Error {}
 
     private func handle(
         to id: PlacementID?, until expiry: BootInstant, under prefix: IndexPrefix, salt: [UInt8]

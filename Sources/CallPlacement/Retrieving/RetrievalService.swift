@@ -63,16 +63,11 @@ public struct RetrievalService: Sendable {
 
     /// What a link leads to: a batch of one entry, whatever the link.
     ///
-    /// - Throws: ``HandleRefusal/malformed`` for what cannot be a link, without waiting.
+    /// - Throws: ``MalformedHandle`` for what cannot be a link, without waiting.
     public func batch(
         following handle: String, under prefix: IndexPrefix, arrival: ContinuousClock.Instant
     ) async throws -> [UInt8] {
-        let id: PlacementID?
-        do {
-            id = try handles.open(handle, under: prefix, at: clock.boot())
-        } catch {
-            throw HandleRefusal.malformed
-        }
+        let id = try handles.open(handle, under: prefix, at: clock.boot())
         return try await released(entries: 1, arrival: arrival) { () throws(ServiceFailure) in
             let target = try store { () throws(StoreError) in
                 try id.flatMap { (id) throws(StoreError) in try store.reference(to: id) }
@@ -118,13 +113,4 @@ public struct RetrievalService: Sendable {
             throw .store(error)
         }
     }
-}
-
-/// Why a link was not followed. Two refusals are equal when their codes are.
-public struct HandleRefusal: Error, Hashable, Sendable {
-    private enum Code: Hashable { case malformed }
-    private let code: Code
-
-    /// Not 64 characters of base64url.
-    public static let malformed = Self(code: .malformed)
 }

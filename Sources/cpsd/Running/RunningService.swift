@@ -38,11 +38,11 @@ struct RunningService {
         let report = StartReport(settings: settings, service: service, liveCount: storage.liveCount)
         report.sayWhatIsKept()
         let ports = BoundPorts(report: report)
-        let issuance = try Listener.issuance(
+        let issuance = try Listener.issuanceListener(
             settings.issuanceListener, service: service, trusting: settings.trustAnchors, clock: clock, logger: logger,
             whenBound: { ports.issuanceIsBound(to: $0) })
         let open = DeferredListener(port: ports.issuancePort) { port in
-            try Listener.open(
+            try Listener.publicListener(
                 settings.publicListener, service: service, parameters: parameters(issuancePort: port), logger: logger,
                 whenBound: { ports.publicIsBound(to: $0) })
         }

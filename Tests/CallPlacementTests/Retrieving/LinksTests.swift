@@ -102,7 +102,7 @@ struct LinksTests {
     func unknown() async throws {
         #expect(try await follow(String(repeating: "A", count: 64)).isEmpty)
         for text in ["", "A", String(repeating: "A", count: 63), String(repeating: "=", count: 64)] {
-            await #expect(throws: HandleRefusal.malformed) { _ = try await follow(text) }
+            await #expect(throws: MalformedHandle.self) { _ = try await follow(text) }
         }
     }
 }
