@@ -16,7 +16,7 @@ public struct CPSClientError: Error, Hashable, Sendable {
     }
 
     enum Code: Hashable {
-        case malformedServiceURL, unusableTrust, unusableIdentity, unusableName
+        case malformedServiceUrl, unusableTrust, unusableIdentity, unusableName
         case unreachable
         case refused(ProblemType?)
         case malformedAnswer, unsupportedParameters, issuerKeysDiffer, identityRefused, wrongServiceName
