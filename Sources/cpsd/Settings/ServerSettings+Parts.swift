@@ -13,6 +13,12 @@ extension ServerSettings {
             reader.report(
                 .lifetime, "is \(lifetime), but has to be at most 60 unless \(Setting.longerLifetime.key) is true")
         }
+        let (length, grace) = (reader.number(.epochLength), reader.number(.epochGrace))
+        if grace > 14 * length {
+            // The ledger holds 16 epochs at once: those in grace, the current one, and one to rotate into.
+            reader.report(
+                .epochGrace, "is \(grace), but has to be at most 14 times \(Setting.epochLength.key), \(14 * length)")
+        }
         let limits = PlacementLimits(
             lifetime: .seconds(lifetime), uses: reader.number(.tokenUses),
             usesPerIndex: reader.number(.tokenUsesPerIndex),
@@ -23,7 +29,7 @@ extension ServerSettings {
                 name: name, sealedSize: size, limits: limits,
                 releaseQuantum: .milliseconds(reader.number(.releaseQuantum)),
                 epochs: EpochPolicy(
-                    length: Int64(reader.number(.epochLength)), grace: Int64(reader.number(.epochGrace))),
+                    length: Int64(length), grace: Int64(grace)),
                 issuanceQuota: reader.number(.issuanceQuota))
         }
         if !name.isEmpty, (try? policy?.tokenChallenge) == nil {
