@@ -5,7 +5,7 @@ package import Secrets
 extension CPSClientError {
     /// Not an https URL of a host without path, query or user.
     public static let malformedServiceURL = Self(
-        .malformedServiceURL, .here,
+        .malformedServiceUrl, .here,
         "the service's address is not of the form https://HOST or https://HOST:PORT")
     /// Not the URL of a proxy.
     public static let malformedProxy = Self(

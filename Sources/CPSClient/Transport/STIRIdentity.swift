@@ -17,6 +17,10 @@ public struct STIRIdentity: Sendable {
             guard !certificates.isEmpty else { throw CPSClientError.unusableIdentity }
             chain = certificates.map { .certificate($0) }
             key = .privateKey(try NIOSSLPrivateKey(file: keyFile, format: .pem))
+            // Refuses a key of another certificate here; at the handshake it would look like a service that is down.
+            var tls = TLSConfiguration.makeClientConfiguration()
+            (tls.certificateChain, tls.privateKey) = (chain, key)
+            _ = try NIOSSLContext(configuration: tls)
         } catch {
             throw .unusableIdentity
         }

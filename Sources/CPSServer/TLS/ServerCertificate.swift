@@ -15,6 +15,8 @@ public struct ServerCertificate: Sendable {
     public init(chainFile: String, keyFile: String) throws {
         self.chain = try NIOSSLCertificate.fromPEMFile(chainFile).map { .certificate($0) }
         self.privateKey = .privateKey(try NIOSSLPrivateKey(file: keyFile, format: .pem))
+        // Refuses a key that does not belong to the certificate, which else would show at the first handshake.
+        _ = try NIOSSLContext(configuration: configuration)
     }
 
     /// TLS 1.3 and nothing older (RFC 8446), without a client certificate.

@@ -40,6 +40,12 @@ struct Keygen: ReportingCommand {
         let prefixDigits: Int
     }
 
+    func validate() throws {
+        guard !noPassphrase || passphrase.passphraseFile == nil else {
+            throw ValidationError("Give --passphrase-file or --no-passphrase, not both.")
+        }
+    }
+
     func perform() async throws -> Outcome {
         let publicFile = file + ".pub"
         for path in [file, publicFile] where FileManager.default.fileExists(atPath: path) {

@@ -8,7 +8,9 @@ struct Cpsd: AsyncParsableCommand {
         abstract:
             "A public Call Placement Service (RFC 8816): keeps sealed PASSporTs for a minute, and learns nothing.",
         discussion: """
-            Settings are flags, variables of the environment, or members of a JSON file, in this order of precedence.
+            'cpsd [serve|check] [--config FILE] [--setting value ...]'
+
+            Settings are flags, variables of the environment, or members of the JSON file that --config names, in this order of precedence.
             '--token-uses-per-index 2' as a flag is 'CPSD_TOKEN_USES_PER_INDEX=2' as a variable, and \
             '{"token": {"usesPerIndex": 2}}' in the file.
 

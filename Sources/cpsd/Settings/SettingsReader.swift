@@ -25,7 +25,7 @@ struct SettingsReader {
                 EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "cpsd")
             ),
         ]
-        faults += Self.unknownFlags(flags) + Self.unknownVariables(environment)
+        faults += Self.unknownFlags(flags) + Self.strayWords(flags) + Self.unknownVariables(environment)
         if let file {
             do {
                 providers.append((\.key, try await FileProvider<JSONSnapshot>(filePath: FilePath(file))))
@@ -92,6 +92,18 @@ extension SettingsReader {
         let known = Set(Setting.all.map(\.flag))
         return flags.filter { $0.hasPrefix("--") && !known.contains($0) }
             .map { SettingsFault($0, "is no setting; 'cpsd --help' lists them") }
+    }
+
+    /// What is neither a flag nor the value of one, and flags that stand there twice: a mistyped command would
+    /// otherwise start the service.
+    private static func strayWords(_ arguments: [String]) -> [SettingsFault] {
+        let isFlag = [false] + arguments.map { $0.hasPrefix("--") }
+        let stray = arguments.indices.filter { !isFlag[$0 + 1] && !isFlag[$0] }.map {
+            SettingsFault(arguments[$0], "is neither a command nor the value of a setting")
+        }
+        let twice = Dictionary(grouping: arguments.filter { $0.hasPrefix("--") }, by: \.self)
+            .filter { $0.value.count > 1 }.keys.sorted().map { SettingsFault($0, "is given more than once") }
+        return stray + twice
     }
 
     private static func unknownVariables(_ environment: [String: String]) -> [SettingsFault] {
