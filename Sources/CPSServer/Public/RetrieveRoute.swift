@@ -17,18 +17,20 @@ struct RetrieveRoute: Sendable {
         guard let prefix = try? IndexPrefix(hex: digits) else { return .problem(.malformedIndex) }
         guard let count = entries(in: query) else { return .problem(.malformedEntries) }
         guard let form = AnswerForm(request.headers) else { return .problem(.notAcceptable) }
-        let answer = try await gate.admit {
+        let answer = try await gate.admit { () -> Response? in
             switch form {
             case .batch:
                 let batch = try await service.batch(under: prefix, entries: count, arrival: arrival)
-                return Response.answer(batch, as: MediaType.batch)
+                return batch.map { Response.answer($0, as: MediaType.batch) }
             case .links:
-                let handles = try await service.links(under: prefix, entries: count, arrival: arrival)
+                guard let handles = try await service.links(under: prefix, entries: count, arrival: arrival) else {
+                    return nil
+                }
                 let links = PassportLinks(ppts: handles.map { WirePath.passport(prefix.hex, handle: $0) })
                 return Response.answer(try links.encoded(), as: MediaType.json)
             }
         }
-        return answer ?? .problem(.overloaded)
+        return (answer ?? nil) ?? .problem(.overloaded)
     }
 
     /// `GET /cps/{prefix}/ppts/{handle}`.
@@ -38,11 +40,11 @@ struct RetrieveRoute: Sendable {
         guard let prefix = try? IndexPrefix(hex: digits) else { return .problem(.malformedIndex) }
         guard AnswerForm(request.headers) == .batch else { return .problem(.notAcceptable) }
         do {
-            let answer = try await gate.admit {
+            let answer = try await gate.admit { () -> Response? in
                 let batch = try await service.batch(following: String(handle), under: prefix, arrival: arrival)
-                return Response.answer(batch, as: MediaType.batch)
+                return batch.map { Response.answer($0, as: MediaType.batch) }
             }
-            return answer ?? .problem(.overloaded)
+            return (answer ?? nil) ?? .problem(.overloaded)
         } catch is MalformedHandle {
             return .problem(.malformedHandle)
         }

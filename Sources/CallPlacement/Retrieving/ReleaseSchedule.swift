@@ -26,11 +26,24 @@ public struct ReleaseSchedule: Hashable, Sendable {
         roundedUp(baseCost + costPerEntry * entries)
     }
 
-    /// When an answer that is ready leaves, both counted from the request's arrival.
+    /// The most processor time that a retrieval is taken to cost: every entry a live recipient.
+    func work(entries: Int) -> Duration {
+        Self.requestCost + costPerEntry * entries
+    }
+
+    /// What receiving a request and sending an answer cost beside that.
+    private static let requestCost = Duration.microseconds(100)
+
+    /// When an answer that is ready leaves, all counted from the request's arrival.
     ///
-    /// - Returns: the moment, and whether the answer missed its delay.
-    public func release(entries: Int, readyAfter elapsed: Duration) -> (after: Duration, late: Bool) {
-        let planned = delay(entries: entries)
+    /// - Parameters:
+    ///   - turn: when the queue of retrievals has come to it (``RetrievalPacer``).
+    ///   - elapsed: when it was ready.
+    /// - Returns: the moment, and whether the answer missed the one that was planned for it.
+    public func release(entries: Int, turn: Duration = .zero, readyAfter elapsed: Duration) -> (
+        after: Duration, late: Bool
+    ) {
+        let planned = max(delay(entries: entries), roundedUp(turn))
         guard elapsed > planned else { return (planned, false) }
         return (roundedUp(elapsed), quantum > .zero)
     }

@@ -7,18 +7,20 @@ public struct RetrievalService: Sendable {
     private let sealer: BatchSealer
     private let handles: HandleSealer
     private let schedule: ReleaseSchedule
+    private let pacer: RetrievalPacer
     private let clock: ServiceClock
     private let lifetime: Duration
     private let late = Counter(label: "cps_retrievals_late_total")
 
     init(
         store: any PlacementStore, sealer: BatchSealer, handles: HandleSealer, schedule: ReleaseSchedule,
-        clock: ServiceClock, lifetime: Duration
+        pacer: RetrievalPacer, clock: ServiceClock, lifetime: Duration
     ) {
         self.store = store
         self.sealer = sealer
         self.handles = handles
         self.schedule = schedule
+        self.pacer = pacer
         self.clock = clock
         self.lifetime = lifetime
     }
@@ -28,20 +30,20 @@ public struct RetrievalService: Sendable {
     /// - Parameters:
     ///   - entries: a number that the deployment allows.
     ///   - arrival: when the request came; the answer is held until its time.
-    /// - Returns: ``SealedSize/batchByteCount(entries:)`` bytes.
+    /// - Returns: ``SealedSize/batchByteCount(entries:)`` bytes, or `nil` where too many have asked before.
     public func batch(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [UInt8] {
+    ) async throws(ServiceFailure) -> [UInt8]? {
         try await released(entries: entries, arrival: arrival) { () throws(ServiceFailure) in
             let sample = try store { () throws(StoreError) in try store.sample(prefix, atMost: entries) }
             return try batch(of: sample, entries: entries)
         }
     }
 
-    /// As many links as entries were asked for, of dummies and of PASSporTs alike.
+    /// As many links as entries were asked for, of dummies and of PASSporTs alike; `nil` as for a batch.
     public func links(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [String] {
+    ) async throws(ServiceFailure) -> [String]? {
         try await released(entries: entries, arrival: arrival) { () throws(ServiceFailure) in
             let sample = try store { () throws(StoreError) in try store.sample(prefix, atMost: entries) }
             let dummyExpiry = clock.boot().advanced(by: lifetime)
@@ -61,12 +63,12 @@ public struct RetrievalService: Sendable {
         }
     }
 
-    /// What a link leads to: a batch of one entry, whatever the link.
+    /// What a link leads to: a batch of one entry, whatever the link; `nil` as for a batch.
     ///
     /// - Throws: ``MalformedHandle`` for what cannot be a link, without waiting.
     public func batch(
         following handle: String, under prefix: IndexPrefix, arrival: ContinuousClock.Instant
-    ) async throws -> [UInt8] {
+    ) async throws -> [UInt8]? {
         let id = try handles.open(handle, under: prefix, at: clock.boot())
         return try await released(entries: 1, arrival: arrival) { () throws(ServiceFailure) in
             let target = try store { () throws(StoreError) in
@@ -94,12 +96,14 @@ public struct RetrievalService: Sendable {
         }
     }
 
-    /// Does the work, and gives its answer, or its failure, when its time has come.
+    /// Does the work, and gives its answer, or its failure, when its time has come; `nil` at once where the queue
+    /// is too long.
     private func released<Answer: Sendable>(
         entries: Int, arrival: ContinuousClock.Instant, work: () throws(ServiceFailure) -> Answer
-    ) async throws(ServiceFailure) -> Answer {
+    ) async throws(ServiceFailure) -> Answer? {
+        guard let turn = pacer.place(arrival: arrival, work: schedule.work(entries: entries)) else { return nil }
         let result = Result(catching: work)
-        let release = schedule.release(entries: entries, readyAfter: arrival.duration(to: .now))
+        let release = schedule.release(entries: entries, turn: turn, readyAfter: arrival.duration(to: .now))
         if release.late { late.increment() }
         // A cancelled wait means that the one who asked has gone: nobody sees the answer leave early.
         try? await Task.sleep(until: arrival.advanced(by: release.after), tolerance: .zero, clock: .continuous)

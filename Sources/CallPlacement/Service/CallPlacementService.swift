@@ -1,4 +1,5 @@
 internal import BlindTokens
+internal import Foundation
 public import Logging
 internal import Sealing
 public import ServiceLifecycle
@@ -15,6 +16,9 @@ public struct CallPlacementService: Sendable {
     public let services: [any Service]
     /// The number of the epoch that tokens are issued in at start, and its beginning in seconds since 1970.
     public let currentEpoch: EpochRecord
+    /// How long the queue of retrievals may become.
+    private static let retrievalPatience = Duration.seconds(1)
+
     /// When answers leave.
     public let schedule: ReleaseSchedule
 
@@ -40,6 +44,8 @@ public struct CallPlacementService: Sendable {
                 size: policy.sealedSize),
             retrieval: RetrievalService(
                 store: store, sealer: BatchSealer(size: policy.sealedSize), handles: handles, schedule: schedule,
+                pacer: RetrievalPacer(
+                    processors: ProcessInfo.processInfo.activeProcessorCount, patience: retrievalPatience),
                 clock: clock, lifetime: policy.limits.lifetime),
             issuance: IssuanceService(
                 keyring: keyring, ledger: ledger, challenge: challenge, requestURI: tokenRequestURI,
