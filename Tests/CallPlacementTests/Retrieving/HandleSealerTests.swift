@@ -79,7 +79,7 @@ struct HandleSealerTests {
             "é\(rest.dropFirst())", "\u{212A}\(rest.dropFirst(2))", String(repeating: "=", count: 64),
         ]
         for text in texts {
-            #expect(throws: HandleSealer.Malformed.self) { try opened(text) }
+            #expect(throws: MalformedHandle.self) { try opened(text) }
         }
     }
 
@@ -116,7 +116,7 @@ struct HandleSealerTests {
             let bytes = (0..<Int.random(in: 0...70, using: &generator)).map { _ in
                 UInt8.random(in: 0...255, using: &generator)
             }
-            #expect(throws: HandleSealer.Malformed.self) { try opened(String(decoding: bytes, as: UTF8.self)) }
+            #expect(throws: MalformedHandle.self) { try opened(String(decoding: bytes, as: UTF8.self)) }
         }
     }
 }
