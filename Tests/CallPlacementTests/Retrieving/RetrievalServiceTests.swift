@@ -15,12 +15,12 @@ struct RetrievalServiceTests {
         size = try SealedSize(byteCount: 512)
     }
 
-    private func service(quantum: Duration) -> RetrievalService {
+    private func service(quantum: Duration, patience: Duration = .seconds(1)) -> RetrievalService {
         RetrievalService(
             store: storage, sealer: BatchSealer(size: size),
             handles: HandleSealer(key: [UInt8](repeating: 1, count: 32)),
             schedule: ReleaseSchedule(quantum: quantum, baseCost: .zero, costPerEntry: .zero),
-            clock: clock.serviceClock, lifetime: .seconds(60))
+            pacer: RetrievalPacer(processors: 1, patience: patience), clock: clock.serviceClock, lifetime: .seconds(60))
     }
 
     /// Places a number of PASSporTs for a key, each with a token of its own.
@@ -43,7 +43,7 @@ struct RetrievalServiceTests {
         let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 3)
         for live in [0, 1, 20] {
             try await place(live, for: key)
-            let batch = try await service.batch(under: prefix, entries: entries, arrival: .now)
+            let batch = try #require(try await service.batch(under: prefix, entries: entries, arrival: .now))
             #expect(batch.count == size.batchByteCount(entries: entries))
         }
     }
@@ -57,7 +57,7 @@ struct RetrievalServiceTests {
         var found: Set<[String]> = []
         // Forty answers of four that leave one of ten out: by chance once in 10^7.
         for _ in 0..<40 {
-            let batch = try await service.batch(under: prefix, entries: 4, arrival: .now)
+            let batch = try #require(try await service.batch(under: prefix, entries: 4, arrival: .now))
             let opened = try BatchOpener(key: key, size: size).open(batch, entries: 4)
             #expect(opened.count == 4)
             #expect(opened.allSatisfy { $0.pending == 10 })
@@ -72,7 +72,7 @@ struct RetrievalServiceTests {
         let key = try RecipientPrivateKey.generate()
         try await place(3, for: key)
         for other in try SampleRequests.everything() {
-            let batch = try await service.batch(under: other, entries: 4, arrival: .now)
+            let batch = try #require(try await service.batch(under: other, entries: 4, arrival: .now))
             let opened = try BatchOpener(key: key, size: size).open(batch, entries: 4)
             #expect(opened.count == (other.contains(PlacementIndex(of: key.publicKey)) ? 3 : 0))
         }
@@ -119,7 +119,7 @@ struct RetrievalServiceTests {
         let key = try RecipientPrivateKey.generate()
         try await place(1, for: key)
         let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
-        let link = try #require(try await service.links(under: prefix, entries: 1, arrival: .now).first)
+        let link = try #require(try await service.links(under: prefix, entries: 1, arrival: .now)?.first)
         for operation in [FailingStorage.Operation.reference, .read] {
             storage.fail(operation, with: .closed)
             let arrival = ContinuousClock.now
@@ -128,6 +128,19 @@ struct RetrievalServiceTests {
             }
             #expect(arrival.duration(to: .now) >= .milliseconds(30))
             storage.fail(operation, with: nil)
+        }
+    }
+
+    @Test("where the queue is too long, everyone is turned away alike")
+    func turnedAway() async throws {
+        let service = service(quantum: .milliseconds(30), patience: .zero)
+        let key = try RecipientPrivateKey.generate()
+        try await place(1, for: key)
+        for prefix in [try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64), try IndexPrefix(hex: "0")] {
+            #expect(try await service.batch(under: prefix, entries: 4, arrival: .now) == nil)
+            #expect(try await service.links(under: prefix, entries: 4, arrival: .now) == nil)
+            let handle = String(repeating: "A", count: 64)
+            #expect(try await service.batch(following: handle, under: prefix, arrival: .now) == nil)
         }
     }
 }
