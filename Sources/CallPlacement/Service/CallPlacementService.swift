@@ -16,9 +16,6 @@ public struct CallPlacementService: Sendable {
     public let services: [any Service]
     /// The number of the epoch that tokens are issued in at start, and its beginning in seconds since 1970.
     public let currentEpoch: EpochRecord
-    /// How long the queue of retrievals may become.
-    private static let retrievalPatience = Duration.seconds(1)
-
     /// When answers leave.
     public let schedule: ReleaseSchedule
 
@@ -45,7 +42,7 @@ public struct CallPlacementService: Sendable {
             retrieval: RetrievalService(
                 store: store, sealer: BatchSealer(size: policy.sealedSize), handles: handles, schedule: schedule,
                 pacer: RetrievalPacer(
-                    processors: ProcessInfo.processInfo.activeProcessorCount, patience: retrievalPatience),
+                    processors: ProcessInfo.processInfo.activeProcessorCount, patience: policy.retrievalPatience),
                 clock: clock, lifetime: policy.limits.lifetime),
             issuance: IssuanceService(
                 keyring: keyring, ledger: ledger, challenge: challenge, requestURI: tokenRequestURI,

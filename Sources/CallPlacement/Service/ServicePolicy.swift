@@ -11,6 +11,8 @@ public struct ServicePolicy: Sendable {
     public var limits: PlacementLimits
     /// Answers leave at multiples of this.
     public var releaseQuantum: Duration
+    /// How long a retrieval may wait for its turn; more are turned away.
+    public var retrievalPatience: Duration
     /// How long a `K_cps` lives.
     public var epochs: EpochPolicy
     /// Tokens a credential may have in an epoch.
@@ -18,13 +20,15 @@ public struct ServicePolicy: Sendable {
 
     /// A policy as given.
     public init(
-        name: String, sealedSize: SealedSize, limits: PlacementLimits, releaseQuantum: Duration, epochs: EpochPolicy,
+        name: String, sealedSize: SealedSize, limits: PlacementLimits, releaseQuantum: Duration,
+        retrievalPatience: Duration = .seconds(1), epochs: EpochPolicy,
         issuanceQuota: Int
     ) {
         self.name = name
         self.sealedSize = sealedSize
         self.limits = limits
         self.releaseQuantum = releaseQuantum
+        self.retrievalPatience = retrievalPatience
         self.epochs = epochs
         self.issuanceQuota = issuanceQuota
     }

@@ -44,6 +44,8 @@ struct Deployment: Sendable {
             "--public-certificate": file("server.pem"), "--public-key": file("server.key"),
             "--issuance-host": "127.0.0.1", "--issuance-port": "0", "--issuance-trust-anchors": file("stir-ca.pem"),
             "--placements-folder": placements.path, "--ledger-folder": file("ledger"),
+            // A debug build takes long for a batch, and many tests ask at once.
+            "--limits-wait": "30000",
         ]
         return own.filter { !flags.contains($0.key) }.flatMap { [$0.key, $0.value] } + flags
     }
