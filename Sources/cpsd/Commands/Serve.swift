@@ -13,7 +13,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
-        let settings = try await options.read()
+        let settings = try await options.read(for: .service)
         do {
             try ProcessHardening.apply()
             OpenSSLSecureHeap.initialise()
