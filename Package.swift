@@ -163,7 +163,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CPSClient", "STIR", "Sealing", "BlindTokens", "Encodings", "ThrowawayPKI", "cpsd", "cps",
+                "CPSClient", "CPSServer", "STIR", "Sealing", "BlindTokens", "Encodings", "ThrowawayPKI", "cpsd", "cps",
                 crypto, nioCore, nioPosix, nioSSL, httpClient, subprocess,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],

@@ -14,6 +14,7 @@ struct IssuanceResponder: HTTPResponder {
     let gate: AdmissionGate
     let clock: ServiceClock
     let logger: Logger
+    let throttle = LogThrottle()
 
     func respond(to request: Request, context: ListenerContext) async throws -> Response {
         try await route(request, context: context).withoutBody(where: request.method == .head)
@@ -41,7 +42,8 @@ struct IssuanceResponder: HTTPResponder {
             let answer = try await gate.admit { try await self.answer(to: body, of: credential) }
             return answer ?? .problem(.overloaded)
         } catch let failure as ServiceFailure {
-            logger.error("no token could be issued", metadata: ["reason": "\(failure.explanation)"])
+            logger.log(
+                level: .error, "no token could be issued", reason: failure.explanation, through: throttle)
             return .problem(failure.isForWantOfRoom ? .overloaded : .failed)
         }
     }

@@ -6,6 +6,7 @@ internal import HummingbirdHTTP2
 internal import HummingbirdTLS
 public import Logging
 internal import NIOCore
+internal import NIOPosix
 internal import NIOSSL
 public import STIR
 public import ServiceLifecycle
@@ -18,6 +19,7 @@ public struct Listener: Service {
     private static let headerCountLimit = 64
 
     private let application: any ApplicationProtocol
+    private let name: ListenerError.Name
     private let address: String
 
     /// The public listener: TLS 1.3, HTTP/1.1 and HTTP/2, and never a client certificate.
@@ -47,7 +49,7 @@ public struct Listener: Service {
                     responder: respond),
                 configuration.limits)
         }
-        return Listener(responder, on: server, configuration, logger: logger, whenBound: whenBound)
+        return Listener(.public, responder, on: server, configuration, logger: logger, whenBound: whenBound)
     }
 
     /// The issuance listener: TLS 1.3 with a client certificate, which must be a STIR certificate, and HTTP/1.1.
@@ -75,13 +77,14 @@ public struct Listener: Service {
         let responder = IssuanceResponder(
             issuance: service.issuance, gate: AdmissionGate(limit: configuration.limits.requestsUnderWay),
             clock: clock, logger: logger)
-        return Listener(responder, on: server, configuration, logger: logger, whenBound: whenBound)
+        return Listener(.issuance, responder, on: server, configuration, logger: logger, whenBound: whenBound)
     }
 
     private init(
-        _ responder: some HTTPResponder<ListenerContext>, on server: HTTPServerBuilder,
+        _ name: ListenerError.Name, _ responder: some HTTPResponder<ListenerContext>, on server: HTTPServerBuilder,
         _ configuration: ListenerConfiguration, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
     ) {
+        self.name = name
         address = "\(configuration.host) port \(configuration.port)"
         application = Application(
             responder: responder,
@@ -114,8 +117,19 @@ public struct Listener: Service {
     public func run() async throws {
         do {
             try await application.run()
-        } catch let error as IOError {
-            throw ListenerError(address: address, reason: "\(error)")
+        } catch {
+            guard let reason = Self.reasonOfAddress(error) else { throw error }
+            throw ListenerError(listener: name, address: address, reason: reason)
+        }
+    }
+
+    /// Why an address cannot be listened on; `nil` for an error of another kind.
+    private static func reasonOfAddress(_ error: any Error) -> String? {
+        switch error {
+        case is IOError: "\(error)"
+        case is SocketAddressError, is SocketAddressError.UnknownHost, is NIOConnectionError:
+            "no address of this machine has that name"
+        default: nil
         }
     }
 }

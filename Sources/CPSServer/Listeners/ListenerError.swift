@@ -1,10 +1,22 @@
-/// Why a listener cannot listen: its address is taken, not this machine's, or not allowed.
+/// Why a listener cannot listen: its address is taken, not this machine's, unknown, or not allowed.
 public struct ListenerError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A listener of the service.
+    public enum Name: String, Sendable {
+        /// Where anyone may ask.
+        case `public`
+        /// Where credentials get tokens.
+        case issuance
+    }
+
+    /// The listener that cannot listen.
+    public let listener: Name
     /// What went wrong, where, and what to do.
     public let description: String
 
-    init(address: String, reason: String) {
+    init(listener: Name, address: String, reason: String) {
+        self.listener = listener
         description =
-            "nothing can listen on \(address): \(reason). Choose another host or port, or end what listens there"
+            "the \(listener) listener cannot listen on \(address): \(reason). "
+            + "Choose another host or port, or end what listens there"
     }
 }

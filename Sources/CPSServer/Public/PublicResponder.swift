@@ -10,12 +10,14 @@ struct PublicResponder: HTTPResponder {
     let retrieve: RetrieveRoute
     let information: InformationRoutes
     let logger: Logger
+    let throttle = LogThrottle()
 
     func respond(to request: Request, context: ListenerContext) async throws -> Response {
         do {
             return try await route(request, context: context).withoutBody(where: request.method == .head)
         } catch let failure as ServiceFailure {
-            logger.error("the service could not do its work", metadata: ["reason": "\(failure.explanation)"])
+            logger.log(
+                level: .error, "the service could not do its work", reason: failure.explanation, through: throttle)
             return .problem(failure.isForWantOfRoom ? .overloaded : .failed)
         }
     }

@@ -11,6 +11,7 @@ struct STIRClientVerification: Sendable {
     let verifier: STIRCertificateVerifier
     let wallSeconds: @Sendable () -> Int64
     let logger: Logger
+    let throttle = LogThrottle()
 
     /// The verdict on what a client presented. The reason for a refusal goes to the operator's log, and
     /// names nobody.
@@ -27,7 +28,7 @@ struct STIRClientVerification: Sendable {
     }
 
     private func refuse(_ reason: String) -> NIOSSLVerificationResult {
-        logger.notice("a client certificate was refused", metadata: ["reason": "\(reason)"])
+        logger.log(level: .notice, "a client certificate was refused", reason: reason, through: throttle)
         return .failed
     }
 }

@@ -1,22 +1,55 @@
 internal import NIOCore
 internal import NIOSSL
+internal import SwiftASN1
+internal import X509
 
-/// A listener's certificate chain and private key, read from PEM files.
+/// A listener's certificate chain and private key.
 public struct ServerCertificate: Sendable {
+    /// The first and the last second at which the listener's own certificate is valid, since 1970 UTC.
+    public let validity: (notBefore: Int64, notAfter: Int64)
+    /// The DNS names that it is for, `*` among their labels; `nil` where they cannot be read.
+    public let names: [String]?
+
     let chain: [NIOSSLCertificateSource]
     let privateKey: NIOSSLPrivateKeySource
 
-    /// Reads both files.
+    /// Reads both.
     ///
     /// - Parameters:
-    ///   - chainFile: certificates in PEM, the listener's own first.
-    ///   - keyFile: its private key in PEM.
-    /// - Throws: where a file cannot be read or does not hold what it should.
-    public init(chainFile: String, keyFile: String) throws {
-        self.chain = try NIOSSLCertificate.fromPEMFile(chainFile).map { .certificate($0) }
-        self.privateKey = .privateKey(try NIOSSLPrivateKey(file: keyFile, format: .pem))
-        // Refuses a key that does not belong to the certificate, which else would show at the first handshake.
-        _ = try NIOSSLContext(configuration: configuration)
+    ///   - chainPEM: certificates in PEM, the listener's own first.
+    ///   - keyPEM: its private key in PEM.
+    /// - Throws: ``ServerCertificateError``.
+    public init(chainPEM: [UInt8], keyPEM: [UInt8]) throws(ServerCertificateError) {
+        guard let certificates = try? NIOSSLCertificate.fromPEMBytes(chainPEM), let own = certificates.first else {
+            throw .noCertificate
+        }
+        guard let key = try? NIOSSLPrivateKey(bytes: keyPEM, format: .pem) else { throw .noPrivateKey }
+        chain = certificates.map { .certificate($0) }
+        privateKey = .privateKey(key)
+        validity = (Int64(own.notValidBefore), Int64(own.notValidAfter))
+        names = (try? own.toDERBytes()).flatMap(Self.names(inDER:))
+        // Shows that the key belongs to the certificate, which else would show at the first handshake.
+        guard (try? NIOSSLContext(configuration: configuration)) != nil else { throw .keyOfAnother }
+    }
+
+    /// Whether a host name is one of the certificate's (RFC 9525 section 6.3: a `*` stands for one whole label).
+    ///
+    /// IP addresses are not judged, nor are certificates whose names cannot be read.
+    public func covers(_ host: String) -> Bool {
+        guard let names, (try? SocketAddress(ipAddress: host, port: 0)) == nil else { return true }
+        let wanted = host.lowercased()
+        let parent = wanted.drop { $0 != "." }
+        return names.contains { name in
+            let name = name.lowercased()
+            return name == wanted || (!parent.isEmpty && name == "*" + parent)
+        }
+    }
+
+    private static func names(inDER bytes: [UInt8]) -> [String]? {
+        guard let certificate = try? Certificate(derEncoded: bytes),
+            let alternatives = try? certificate.extensions.subjectAlternativeNames
+        else { return nil }
+        return alternatives.compactMap { if case .dnsName(let name) = $0 { name } else { nil } }
     }
 
     /// TLS 1.3 and nothing older (RFC 8446), without a client certificate.

@@ -1,41 +1,47 @@
+internal import Glibc
 internal import Sealing
 
 extension ReleaseSchedule {
     /// How much slower than alone a machine under load may be before answers are late.
     private static let headroom = 2
-    private static let rounds = 5
+    private static let mostRounds = 15
+    /// However busy the machine is, a start does not wait longer than about this.
+    private static let longest = Duration.milliseconds(150)
 
-    /// Measures on this machine what a batch full of live recipients costs, in a few milliseconds.
+    /// Measures on this machine what a batch full of live recipients costs, in at most a seventh of a second.
     ///
-    /// The best of several rounds counts, so that a start on a busy machine does not slow the service for
-    /// good; the headroom is for the busy moments.
+    /// What counts is the time that a processor worked for this thread: waiting for a processor is no work, so that a
+    /// start on a busy machine does not slow the service for good. The headroom is for the busy moments.
     ///
     /// - Throws: ``SealingError`` where the cryptographic library does not work.
     static func calibrated(quantum: Duration, size: SealedSize) throws(SealingError) -> Self {
-        let entries = 32
+        var cost = BatchCost(entries: 8)
         var live: [LiveEntry] = []
-        for _ in 0..<entries {
+        for _ in 0..<cost.entries {
             let recipient = try RecipientPrivateKey.generate().publicKey
             let sealed = [UInt8](repeating: 0, count: size.byteCount)
             live.append(LiveEntry(recipient: recipient, sealed: sealed, pending: 1, remaining: 1))
         }
         let sealer = BatchSealer(size: size)
-        let empty = try fastest { () throws(SealingError) in _ = try sealer.batch(of: [], entries: entries) }
-        let full = try fastest { () throws(SealingError) in _ = try sealer.batch(of: live, entries: entries) }
+        let end = ContinuousClock.now.advanced(by: longest)
+        var rounds = 0
+        repeat {
+            let start = processorTime()
+            _ = try sealer.batch(of: [], entries: cost.entries)
+            let middle = processorTime()
+            _ = try sealer.batch(of: live, entries: cost.entries)
+            cost.add(empty: middle - start, full: processorTime() - middle)
+            rounds += 1
+        } while !cost.isStable && rounds < mostRounds && ContinuousClock.now < end
         return ReleaseSchedule(
-            quantum: quantum,
-            baseCost: .microseconds(500),
-            costPerEntry: full > empty ? full / entries * headroom : .zero)
+            quantum: quantum, baseCost: .microseconds(500), costPerEntry: cost.perEntry * headroom)
     }
 
-    private static func fastest(_ work: () throws(SealingError) -> Void) throws(SealingError) -> Duration {
-        var best: Duration?
-        for _ in 0..<rounds {
-            let start = ContinuousClock.now
-            try work()
-            let took = start.duration(to: .now)
-            best = min(best ?? took, took)
-        }
-        return best ?? .zero
+    /// How long a processor has worked for this thread so far.
+    private static func processorTime() -> Duration {
+        var time = timespec()
+        // Cannot fail: Linux has this clock, and the address is a variable's.
+        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }

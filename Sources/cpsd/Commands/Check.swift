@@ -11,7 +11,7 @@ struct Check: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
-        let settings = try await options.read()
+        let settings = try await options.read(for: .check)
         print("The configuration of \(settings.policy.name) can be used.")
     }
 }
@@ -21,9 +21,9 @@ extension SettingsOptions {
     static let configurationFault: Int32 = 78
 
     /// Reads and checks all settings; where they have faults, says all of them and exits.
-    func read() async throws -> ServerSettings {
+    func read(for purpose: SettingsReader.Purpose) async throws -> ServerSettings {
         let reader = await SettingsReader(
-            file: config, flags: settings, environment: ProcessInfo.processInfo.environment)
+            file: config, flags: settings, environment: ProcessInfo.processInfo.environment, purpose: purpose)
         do {
             return try ServerSettings(from: reader)
         } catch {

@@ -17,6 +17,7 @@ struct Cpsd: AsyncParsableCommand {
             SETTINGS [default; range]:
             \(Setting.all.map(\.help).joined(separator: "\n"))
             """,
+        version: "cpsd 1 (protocol version 1)",
         subcommands: [Serve.self, Check.self],
         defaultSubcommand: Serve.self)
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BlindTokens
+import CPSServer
 import Foundation
 import Logging
 import Secrets
@@ -13,14 +14,26 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
-        let settings = try await options.read()
+        let settings = try await options.read(for: .service)
         do {
             try ProcessHardening.apply()
             OpenSSLSecureHeap.initialise()
             try await RunningService(settings: settings).run()
+        } catch let error as ListenerError {
+            let settings: (host: Setting, port: Setting) =
+                switch error.listener {
+                case .public: (.publicHost, .publicPort)
+                case .issuance: (.issuanceHost, .issuancePort)
+                }
+            throw Self.end("\(error) (\(settings.host.key), \(settings.port.key))")
         } catch {
-            FileHandle.standardError.write(Data("cpsd cannot go on: \(error)\n".utf8))
-            throw ExitCode.failure
+            throw Self.end("\(error)")
         }
+    }
+
+    /// Says why the service ends.
+    private static func end(_ reason: String) -> ExitCode {
+        FileHandle.standardError.write(Data("cpsd cannot go on: \(reason)\n".utf8))
+        return ExitCode.failure
     }
 }

@@ -6,9 +6,14 @@ import Logging
 /// through a list of keys that hold none, and of libraries, which do not know our rule, only what
 /// is an error is heard.
 struct OperatorLog: LogHandler {
-    private static let allowedKeys: Set<String> = ["reason", "epoch", "signal"]
+    private static let allowedKeys: Set<String> = ["reason", "omitted", "epoch", "signal"]
     private static let ownModules: Set<String> = [
         "CPSServer", "CallPlacement", "LMDBStore", "cpsd", "ServiceLifecycle",
+    ]
+
+    /// What Hummingbird says as an error where it was only told to stop while it was starting; the reason follows.
+    private static let consequencesOfStopping: Set<String> = [
+        "Server shutdown error: Already closed", "Waiting on child channel: CancellationError()",
     ]
 
     private var inner: StreamLogHandler
@@ -33,7 +38,9 @@ struct OperatorLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        guard event.level >= .error || Self.ownModules.contains(event.source) else { return }
+        if !Self.ownModules.contains(event.source) {
+            guard event.level >= .error, !Self.consequencesOfStopping.contains("\(event.message)") else { return }
+        }
         let merged = metadata.merging(event.metadata ?? [:]) { $1 }
         var event = event
         event.metadata = merged.filter { Self.allowedKeys.contains($0.key) }

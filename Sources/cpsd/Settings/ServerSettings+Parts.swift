@@ -57,13 +57,49 @@ extension ServerSettings {
 
     /// A listener's certificate, read from its files.
     static func certificate(
-        _ files: (chain: String, key: String), _ setting: Setting, _ reader: inout SettingsReader
+        _ chain: (setting: Setting, path: String), _ key: (setting: Setting, path: String),
+        _ reader: inout SettingsReader
     ) -> ServerCertificate? {
-        guard !files.chain.isEmpty, !files.key.isEmpty else { return nil }
+        let chainPEM = contents(chain.setting, chain.path, &reader)
+        let keyPEM = contents(key.setting, key.path, &reader)
+        guard let chainPEM, let keyPEM else { return nil }
         do {
-            return try ServerCertificate(chainFile: files.chain, keyFile: files.key)
+            return try ServerCertificate(chainPEM: chainPEM, keyPEM: keyPEM)
         } catch {
-            reader.report(setting, "\(files.chain) and the key \(files.key) cannot be used: \(error)")
+            let (setting, path) = error.isInChain ? chain : key
+            reader.report(setting, "\(path) \(error)")
+            return nil
+        }
+    }
+
+    /// Reports a certificate that clients will refuse.
+    static func judge(
+        _ certificate: ServerCertificate, for host: String, _ setting: Setting, _ reader: inout SettingsReader
+    ) {
+        let now = Int64(Date.now.timeIntervalSince1970)
+        let (notBefore, notAfter) = certificate.validity
+        if now < notBefore || now > notAfter {
+            let (begin, end) = (Self.date(notBefore), Self.date(notAfter))
+            reader.report(setting, "is valid from \(begin) to \(end), which is not now; get another")
+        }
+        if !host.isEmpty, !certificate.covers(host) {
+            let names = certificate.names ?? []
+            reader.report(
+                setting,
+                "is for \(names.isEmpty ? "no name" : names.joined(separator: ", ")), but has to be for \(host)")
+        }
+    }
+
+    private static func date(_ seconds: Int64) -> String {
+        Date(timeIntervalSince1970: TimeInterval(seconds)).ISO8601Format()
+    }
+
+    private static func contents(_ setting: Setting, _ path: String, _ reader: inout SettingsReader) -> [UInt8]? {
+        guard !path.isEmpty else { return nil }
+        do {
+            return try SettingsFile.read(path)
+        } catch {
+            reader.report(setting, "\(error)")
             return nil
         }
     }
@@ -71,11 +107,12 @@ extension ServerSettings {
     /// The STIR authorities.
     static func anchors(_ reader: inout SettingsReader) -> TrustAnchors? {
         let path = reader.neededText(.issuanceTrustAnchors)
-        guard !path.isEmpty else { return nil }
+        guard let bytes = contents(.issuanceTrustAnchors, path, &reader) else { return nil }
         do {
-            return try TrustAnchors(pem: String(contentsOf: URL(filePath: path), encoding: .utf8))
+            return try TrustAnchors(pem: String(decoding: bytes, as: UTF8.self))
         } catch {
-            reader.report(.issuanceTrustAnchors, "\(path) does not hold certificates in PEM: \(error)")
+            reader.report(
+                .issuanceTrustAnchors, "\(path) does not hold certificates in PEM, and nothing else: \(error)")
             return nil
         }
     }

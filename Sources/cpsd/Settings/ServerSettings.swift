@@ -30,15 +30,15 @@ struct ServerSettings: Sendable {
         let limits = ListenerLimits(
             connections: reader.number(.connections), requestsUnderWay: reader.number(.requestsUnderWay),
             idleSeconds: reader.number(.idleSeconds), stopSeconds: reader.number(.stopSeconds))
-        let publicFiles = (chain: reader.neededText(.publicCertificate), key: reader.neededText(.publicKey))
-        let publicCertificate = Self.certificate(publicFiles, .publicCertificate, &reader)
-        let issuanceFiles = (
-            chain: reader.text(.issuanceCertificate) ?? publicFiles.chain,
-            key: reader.text(.issuanceKey) ?? publicFiles.key
-        )
+        let publicChain = (setting: Setting.publicCertificate, path: reader.neededText(.publicCertificate))
+        let publicKey = (setting: Setting.publicKey, path: reader.neededText(.publicKey))
+        let publicCertificate = Self.certificate(publicChain, publicKey, &reader)
+        let issuanceChain =
+            reader.text(.issuanceCertificate).map { (setting: Setting.issuanceCertificate, path: $0) } ?? publicChain
+        let issuanceKey = reader.text(.issuanceKey).map { (setting: Setting.issuanceKey, path: $0) } ?? publicKey
         let issuanceCertificate =
-            issuanceFiles == publicFiles
-            ? publicCertificate : Self.certificate(issuanceFiles, .issuanceCertificate, &reader)
+            issuanceChain.path == publicChain.path && issuanceKey.path == publicKey.path
+            ? publicCertificate : Self.certificate(issuanceChain, issuanceKey, &reader)
         let anchors = Self.anchors(&reader)
         issuanceURL = Self.issuanceURL(&reader)
         placementsFolder = reader.neededText(.placementsFolder)
@@ -48,6 +48,17 @@ struct ServerSettings: Sendable {
         if placementsFolder == ledgerFolder, !ledgerFolder.isEmpty {
             reader.report(
                 .ledgerFolder, "is the placements' folder, but has to be another: one is forgotten, one is kept")
+        }
+        if reader.purpose == .check {
+            let name = reader.neededText(.name)
+            if let publicCertificate { Self.judge(publicCertificate, for: name, publicChain.setting, &reader) }
+            if let issuanceCertificate {
+                let host = issuanceURL.flatMap { URL(string: $0)?.host() } ?? name
+                Self.judge(issuanceCertificate, for: host, issuanceChain.setting, &reader)
+            }
+            for (setting, folder) in [(Setting.placementsFolder, placementsFolder), (.ledgerFolder, ledgerFolder)] {
+                if !folder.isEmpty, let fault = FolderProbe.fault(of: folder) { reader.report(setting, fault) }
+            }
         }
         let levelName = reader.neededText(.logLevel)
         let level = Logger.Level(rawValue: levelName)

@@ -5,6 +5,15 @@ import SystemPackage
 /// Reads settings from flags, the environment and a file, in this order of precedence, and collects
 /// every fault instead of stopping at the first.
 struct SettingsReader {
+    /// What settings are read for.
+    enum Purpose {
+        /// To serve.
+        case service
+        /// To see whether they would do: what is around the service is looked at too.
+        case check
+    }
+
+    let purpose: Purpose
     private let providers: [(name: (Setting) -> String, provider: any ConfigProvider)]
     private(set) var faults: [SettingsFault] = []
 
@@ -14,12 +23,14 @@ struct SettingsReader {
     ///   - file: the path of a JSON file, or `nil` for none.
     ///   - flags: the command line's flags and their values.
     ///   - environment: all variables.
-    init(file: String?, flags: [String], environment: [String: String]) async {
+    ///   - purpose: what they are read for.
+    init(file: String?, flags: [String], environment: [String: String], purpose: Purpose) async {
+        self.purpose = purpose
         let flags = flags.flatMap {
             $0.hasPrefix("--") ? $0.split(separator: "=", maxSplits: 1).map(String.init) : [$0]
         }
         var providers: [(name: (Setting) -> String, provider: any ConfigProvider)] = [
-            (\.flag, CommandLineArgumentsProvider(arguments: ["cpsd"] + flags)),
+            (\.flag, CommandLineArgumentsProvider(arguments: ["cpsd"] + Self.withoutStrayWords(flags))),
             (
                 \.variable,
                 EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "cpsd")
@@ -28,10 +39,18 @@ struct SettingsReader {
         faults += Self.unknownFlags(flags) + Self.strayWords(flags) + Self.unknownVariables(environment)
         if let file {
             do {
+                let object = try JSONSerialization.jsonObject(with: Data(try SettingsFile.read(file)))
+                guard object is [String: Any] else { throw CocoaError(.fileReadCorruptFile) }
+                faults += Self.unknownKeys(in: object)
                 providers.append((\.key, try await FileProvider<JSONSnapshot>(filePath: FilePath(file))))
-                faults += try Self.unknownKeys(inFile: file)
+            } catch let error as SettingsFile.Unreadable {
+                faults.append(SettingsFault("--config", "\(error)"))
             } catch {
-                faults.append(SettingsFault("--config", "\(file) cannot be read as a JSON object: \(error)"))
+                // What the parser says is for programmers, and not the same from one release to the next.
+                faults.append(
+                    SettingsFault(
+                        "--config",
+                        "\(file) is not a whole JSON object of settings; write it like {\"public\": {\"port\": 8443}}"))
             }
         }
         self.providers = providers
@@ -47,7 +66,7 @@ struct SettingsReader {
     /// The text of a setting that has to have one; empty, and a fault, where it has none.
     mutating func neededText(_ setting: Setting) -> String {
         if let value = text(setting), !value.isEmpty { return value }
-        faults.append(SettingsFault(setting.key, "is needed: \(setting.summary)"))
+        report(setting, "is not set. \(setting.summary)")
         return ""
     }
 
@@ -56,8 +75,7 @@ struct SettingsReader {
         guard case .number(let fallback, let range) = setting.kind else { return 0 }
         guard case .int(let value)? = value(of: setting, type: .int, wanted: "a whole number") else { return fallback }
         if range.contains(value) { return value }
-        faults.append(
-            SettingsFault(setting.key, "is \(value), but has to be \(range.lowerBound) to \(range.upperBound)"))
+        report(setting, "is \(value), but has to be \(range.lowerBound) to \(range.upperBound)")
         return fallback
     }
 
@@ -68,9 +86,14 @@ struct SettingsReader {
         return value
     }
 
-    /// Adds a fault that only shows when settings are seen together.
+    /// Adds a fault of a setting.
     mutating func report(_ setting: Setting, _ fault: String) {
-        faults.append(SettingsFault(setting.key, fault))
+        report(SettingsFault(setting.key, fault))
+    }
+
+    /// A setting may be read more than once, but its fault is told once.
+    private mutating func report(_ fault: SettingsFault) {
+        if !faults.contains(fault) { faults.append(fault) }
     }
 
     private mutating func value(of setting: Setting, type: ConfigType, wanted: String) -> ConfigContent? {
@@ -79,7 +102,7 @@ struct SettingsReader {
             do {
                 if let value = try provider.value(forKey: key, type: type).value { return value.content }
             } catch {
-                faults.append(SettingsFault(name(setting), "is not \(wanted)"))
+                report(SettingsFault(name(setting), "is not \(wanted)"))
                 return nil
             }
         }
@@ -106,14 +129,26 @@ extension SettingsReader {
         return stray + twice
     }
 
+    /// Each flag once, with the one word behind it: what is left over is a fault already, and not to be taken for
+    /// part of a value.
+    private static func withoutStrayWords(_ arguments: [String]) -> [String] {
+        var flags: Set<String> = []
+        var takesValue = false
+        return arguments.filter { word in
+            let isFlag = word.hasPrefix("--")
+            let isKept = isFlag ? flags.insert(word).inserted : takesValue
+            takesValue = isFlag && isKept
+            return isKept
+        }
+    }
+
     private static func unknownVariables(_ environment: [String: String]) -> [SettingsFault] {
         let known = Set(Setting.all.map(\.variable))
         return environment.keys.filter { $0.hasPrefix(Setting.variablePrefix) && !known.contains($0) }.sorted()
             .map { SettingsFault($0, "is no setting; 'cpsd --help' lists them") }
     }
 
-    private static func unknownKeys(inFile path: String) throws -> [SettingsFault] {
-        let object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
+    private static func unknownKeys(in object: Any) -> [SettingsFault] {
         let known = Set(Setting.all.map(\.key))
         return keys(of: object, under: []).filter { !known.contains($0) }.sorted()
             .map { SettingsFault($0, "is no setting; 'cpsd --help' lists them") }

@@ -31,6 +31,19 @@ struct Start {
         }
     }
 
+    @Test(arguments: ["public", "issuance"], ["203.0.113.1", "no-such-host.invalid"])
+    func anAddressThatCannotBeListenedOnIsNamedAndNothingElse(listener: String, host: String) async throws {
+        let deployment = try Deployment(["--\(listener)-host", host])
+        defer { deployment.remove() }
+        let (code, output) = try await Tool.run(BuiltProgram.cpsd, deployment.arguments)
+        #expect(code == 1)
+        let reason = "cpsd cannot go on: the \(listener) listener cannot listen on \(host) port 0: "
+        #expect(output.contains(reason), "\(output)")
+        #expect(output.contains("(\(listener).host, \(listener).port)"), "\(output)")
+        #expect(!output.contains("Already closed") && !output.contains("CancellationError"), "\(output)")
+        #expect(!output.contains(" error "), "\(output)")
+    }
+
     @Test func checkSaysAllFaultsAtOnce() async throws {
         let deployment = try Deployment([])
         defer { deployment.remove() }

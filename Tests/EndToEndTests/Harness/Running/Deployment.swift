@@ -30,7 +30,7 @@ struct Deployment: Sendable {
         let tlsAuthority = try ThrowawayAuthority.create(commonName: "Test TLS authority", validity: .days(1))
         tlsAuthorityPEM = try tlsAuthority.certificatePEM()
         caller = try stirAuthority.issueCaller(authorising: .nonCritical(try .oneNumber), validity: .days(1))
-        let server = try tlsAuthority.issueServer(names: ["localhost", "127.0.0.1"], validity: .days(1))
+        let server = try tlsAuthority.issueServer(names: ["localhost", "127.0.0.1", Self.name], validity: .days(1))
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(server.chainPEM.utf8).write(to: folder.appending(path: "server.pem"))
         try Data(server.keyPEM.utf8).write(to: folder.appending(path: "server.key"))
