@@ -8,8 +8,9 @@ struct Program: AsyncParsableCommand {
         commandName: "cps",
         abstract: "Leave and fetch PASSporTs at a Call Placement Service (RFC 8816).",
         discussion: """
-            Exit codes: 0 done, 1 nothing for you, 2 refused by the service or not verified, \
-            3 the service cannot be reached, 64 something on this side has to be put right first.
+            Exit codes: 0 done, 1 nothing for you, 2 refused by the service or not to be believed (a poll: only when \
+            none of what it found is), 3 the service cannot be reached, 64 something on this side has to be put \
+            right first.
             """,
         version: "cps 1 (protocol version 1)",
         subcommands: [

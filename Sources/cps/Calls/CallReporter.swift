@@ -25,13 +25,21 @@ struct CallReporter: Sendable {
                 Output.warn("\(result.unreadable) more could not be read: somebody left something that is no PASSporT.")
             }
         }
-        guard !calls.isEmpty else { return .nothing }
-        return calls.allSatisfy { $0.verified == false } ? .refused : .done
+        return Self.outcome(of: calls)
     }
 
-    /// Tells of one, while watching.
-    func tell(_ found: RetrievedPassports) async throws {
-        for call in await reports(on: found) { Output.say(json ? try Output.json(call) : call.words) }
+    /// Tells of one, while watching. Answers how it would end a poll that found nothing else.
+    func tell(_ found: RetrievedPassports) async throws -> Outcome {
+        let calls = await reports(on: found)
+        for call in calls { Output.say(json ? try Output.json(call) : call.words) }
+        return Self.outcome(of: calls)
+    }
+
+    /// A poll is refused only when none of what was found is to be believed: a forgery that anybody can leave must
+    /// not hide a call.
+    static func outcome(of calls: [CallReport]) -> Outcome {
+        guard !calls.isEmpty else { return .nothing }
+        return calls.allSatisfy { $0.verified == false } ? .refused : .done
     }
 
     private func reports(on found: RetrievedPassports) async -> [CallReport] {

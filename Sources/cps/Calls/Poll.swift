@@ -9,6 +9,7 @@ struct Poll: ReportingCommand {
         discussion: """
             Every answer has the same size, call or no call. With --watch it asks at a steady pace, so that nobody \
             on the network sees when a call came; without, it asks again at once where there is more than one answer holds.
+            It ends with 2 only when none of what was found is to be believed, with --watch too.
             """)
 
     @OptionGroup var key: KeyOptions

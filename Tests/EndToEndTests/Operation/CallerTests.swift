@@ -43,6 +43,9 @@ struct Caller {
         // Without a trust anchor that leads to the caller, what came is not verified.
         let untrusted = ["--certificate", file("caller.pem"), "--trust-anchor", file("tls-ca.pem")]
         #expect(try await Self.cps(["poll", file("callee.key")] + at + untrusted).code == 2)
+        let watch = ["--watch", "--count", "1", "--timeout", "20"]
+        #expect(try await Self.cps(["poll", file("callee.key")] + at + untrusted + watch).code == 2)
+        #expect(try await Self.cps(["poll", file("callee.key")] + at + trust + watch).code == 0)
         #expect(await server.stop() == 0)
         #expect(try await Self.cps(["poll", file("callee.key")] + at + trust).code == 3)
     }
