@@ -44,7 +44,9 @@ struct CallWatch {
             result = try await client.poll(key, entries: entries, atMost: 1)
         } catch {
             guard error.isTemporary else { throw error }
-            if progress.last != .unreachable { Output.warn("cps: \(error); still trying") }
+            if progress.last != .unreachable {
+                Output.warn("\(error); still trying", name: error.name, json: reporter.json)
+            }
             if progress.calls == 0 { progress.last = .unreachable }
             return progress
         }

@@ -24,7 +24,7 @@ extension ReportingCommand {
     private func report(_ error: any Error) throws -> Outcome {
         let failure = error as? CPSClientError
         if output.json {
-            Output.warn(try Output.json(["error": failure?.name ?? "bad-input", "detail": "\(error)"]))
+            Output.warn(try Output.json(Report(error: failure?.name ?? "bad-input", detail: "\(error)")))
         } else {
             Output.warn("cps: \(error)")
         }

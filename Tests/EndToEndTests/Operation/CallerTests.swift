@@ -50,6 +50,18 @@ struct Caller {
         #expect(try await Self.cps(["poll", file("callee.key")] + at + trust).code == 3)
     }
 
+    @Test(arguments: [["poll", "--bogus"], ["tokens", "get", "--count", "0"], ["nonsense"]])
+    func wrongArgumentsAreToldInJSONToo(arguments: [String]) async throws {
+        let told = try await Self.cps(arguments + ["--json"])
+        #expect(told.code == 64)
+        let answer = try JSONDecoder().decode([String: String].self, from: Data(told.output.utf8))
+        #expect(answer["error"] == "usage")
+        #expect(answer["detail"]?.isEmpty == false)
+        let help = try await Self.cps(["poll", "--json", "--help"])
+        #expect(help.code == 0)
+        #expect(help.output.contains("USAGE"))
+    }
+
     private static func cps(_ arguments: String...) async throws -> (code: Int, output: String) {
         try await cps(arguments)
     }

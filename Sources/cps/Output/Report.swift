@@ -1,0 +1,7 @@
+/// An error as programs are told of it, on standard error.
+struct Report: Encodable {
+    /// A stable word, such as `usage` or `issuer-keys-differ`.
+    let error: String
+    /// The same in a sentence, for people.
+    let detail: String
+}
