@@ -20,14 +20,15 @@ public struct CPSClientError: Error, Hashable, Sendable {
         case unreachable
         case refused(ProblemType?)
         case malformedAnswer, unsupportedParameters, issuerKeysDiffer, identityRefused, wrongServiceName
-        case notEnoughTokens, malformedToken, folder
-        case malformedKeyFile, passphraseNeeded, prefixDiffers, malformedLink
+        case notEnoughTokens, malformedToken, unusableWallet
+        case malformedKeyFile, passphraseNeeded, wrongPassphrase, prefixDiffers, prefixOutOfRange, malformedLink
         case passportsDoNotFit, nothingToStore, entriesRefused, refusedKey
-        case secret, cryptography, cancelled
+        case cannotRead, cannotWrite, fileExists, fileTooOpen, fileTooLarge, noGuardedMemory
+        case cryptography, cancelled
     }
 
-    private let code: Code
-    private let message: String
+    let code: Code
+    let message: String
     /// Where the cause lies.
     public let side: Side
 
