@@ -20,6 +20,13 @@ extension CPSClientError {
     public static let notEnoughTokens = Self(
         .notEnoughTokens, .here,
         "the wallet does not hold enough unspent tokens for this service: get some with `cps tokens get`")
+    /// The same, after the service refused what there was.
+    static let noTokenTaken = Self(
+        .notEnoughTokens, .here,
+        """
+        the service took none of the wallet's tokens: their key is not its key (it may have begun anew under its old \
+        name), so they were dropped. Get new ones with `cps tokens get`
+        """)
     /// A file in the wallet that is not a token.
     public static let malformedToken = Self(
         .malformedToken, .here, "a file in the wallet is not a token: it was passed over")

@@ -91,6 +91,16 @@ public struct Wallet: Sendable {
         return tokens
     }
 
+    /// Removes a service's tokens of one key, which it does not take.
+    func drop(signedBy key: TokenKeyID, for service: String, at now: Int64) throws(CPSClientError) {
+        let folder = WalletFolder(wallet: folder, service: service)
+        for entry in try live(in: folder, at: now) {
+            guard let token = try entry.read(), token.held.token.tokenKeyID == key else { continue }
+            // Somebody who claimed it in the meantime finds out alone.
+            try folder.claim(entry)?.remove()
+        }
+    }
+
     /// The unspent tokens of a folder; what has expired, claimed or not, is removed.
     private func live(in folder: WalletFolder, at now: Int64) throws(CPSClientError) -> [WalletFolder.Entry] {
         var live: [WalletFolder.Entry] = []
