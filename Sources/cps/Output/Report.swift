@@ -4,4 +4,6 @@ struct Report: Encodable {
     let error: String
     /// The same in a sentence, for people.
     let detail: String
+    /// How many tokens are in the wallet all the same, where getting them failed half-way.
+    var tokens: Int?
 }

@@ -24,7 +24,9 @@ extension ReportingCommand {
     private func report(_ error: any Error) throws -> Outcome {
         let failure = error as? CPSClientError
         if output.json {
-            Output.warn(try Output.json(Report(error: failure?.name ?? "bad-input", detail: "\(error)")))
+            Output.warn(
+                try Output.json(
+                    Report(error: failure?.name ?? "bad-input", detail: "\(error)", tokens: failure?.tokensSaved)))
         } else {
             Output.warn("cps: \(error)")
         }
