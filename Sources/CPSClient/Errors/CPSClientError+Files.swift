@@ -22,6 +22,13 @@ extension CPSClientError {
         Self(.fileExists, .here, "\(path) is there already: take another name, or move it away first")
     }
 
+    /// A `.pub` file where the private key is needed.
+    static func publicHalf(_ path: String) -> Self {
+        let name = path.hasSuffix(".pub") ? ": give \(path.dropLast(4))" : ""
+        return Self(
+            .publicHalf, .here, "\(path) is the public half of a key, and the file of the private one is needed\(name)")
+    }
+
     /// A file with more bytes than one of its kind has.
     package static func fileTooLarge(_ path: String) -> Self {
         Self(.fileTooLarge, .here, "\(path) is larger than such a file can be: is it the right one?")

@@ -21,7 +21,8 @@ public struct CPSClientError: Error, Hashable, Sendable {
         case refused(ProblemType?)
         case malformedAnswer, unsupportedParameters, issuerKeysDiffer, identityRefused, wrongServiceName
         case notEnoughTokens, malformedToken, unusableWallet
-        case malformedKeyFile, passphraseNeeded, wrongPassphrase, prefixDiffers, prefixOutOfRange, malformedLink
+        case malformedKeyFile, publicHalf, passphraseNeeded, wrongPassphrase, prefixDiffers, prefixOutOfRange,
+            malformedLink
         case passportsDoNotFit, nothingToStore, entriesRefused, refusedKey
         case cannotRead, cannotWrite, fileExists, fileTooOpen, fileTooLarge, noGuardedMemory
         case cryptography, cancelled

@@ -31,7 +31,8 @@ extension CallPlacementClient {
         let notAfter = key.notAfter(parameters.token, now: wallClock())
         let (saved, failure) = await fill(wallet, count: count) { () throws(CPSClientError) in
             WalletToken(
-                held: try await self.token(for: challenge, key: key), service: parameters.issuer.name, notAfter: notAfter)
+                held: try await self.token(for: challenge, key: key), service: parameters.issuer.name,
+                notAfter: notAfter)
         }
         if let failure { throw failure.afterSaving(saved) }
         return notAfter
