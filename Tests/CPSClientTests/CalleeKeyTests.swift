@@ -68,6 +68,28 @@ struct CalleeKeyTests {
         #expect(throws: CPSClientError.malformedKeyFile) { try CalleeKeyFile(text: text).key(passphrase: nil) }
     }
 
+    @Test("A key and its public half are made together or not at all, and never in place of another")
+    func pair() throws {
+        let file = try CalleeKeyFile(key, passphrase: nil)
+        let address = try CalleeAddress(publicKey: key.privateKey.publicKey)
+        for taken in [path, path + ".pub"] {
+            try Data("mine".utf8).write(to: URL(fileURLWithPath: taken))
+            #expect(throws: CPSClientError.fileExists("")) {
+                try file.create(at: path, publicFile: path + ".pub", address: address)
+            }
+            #expect(folder.files == [taken])
+            #expect(try Data(contentsOf: URL(fileURLWithPath: taken)) == Data("mine".utf8))
+            try FileManager.default.removeItem(atPath: taken)
+        }
+        #expect(throws: CPSClientError.cannotWrite("", "")) {
+            try file.create(at: path, publicFile: folder.path + "/none/pub", address: address)
+        }
+        #expect(folder.files.isEmpty)
+        try file.create(at: path, publicFile: path + ".pub", address: address)
+        #expect(try folder.mode(of: path) == 0o600)
+        #expect(try CalleeKeyFile(path: path).publicKey == CalleeAddress(keyOrFile: path + ".pub").publicKey)
+    }
+
     @Test("What is wrong with a file is told with its name, and a word for each")
     func words() throws {
         func failure(_ work: () throws -> Void) -> CPSClientError? {

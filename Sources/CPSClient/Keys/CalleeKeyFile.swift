@@ -157,6 +157,28 @@ public struct CalleeKeyFile: Sendable {
         }
     }
 
+    /// Writes a new key, and its public half beside it: both, or none. Neither may be there.
+    ///
+    /// - Throws: ``CPSClientError`` that names the file, with the system's reason.
+    package func create(at path: String, publicFile: String, address: CalleeAddress) throws(CPSClientError) {
+        let (keyFile, publicFile) = (OrdinaryFile(path: path), OrdinaryFile(path: publicFile))
+        try publicFile.create(Array(address.text.utf8), for: .everyone)
+        do {
+            // The name is ours from here on; the key then takes its place in one step.
+            try keyFile.create(for: .owner)
+        } catch {
+            publicFile.remove()
+            throw error
+        }
+        do {
+            try write(to: path)
+        } catch {
+            keyFile.remove()
+            publicFile.remove()
+            throw error
+        }
+    }
+
     var text: String {
         var lines = LabelledLines(kind: Self.kind)
         lines.append("public-key", Hex.encode(publicKey.bytes))

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CPSClient
-import Foundation
 
 /// `cps poll`.
 struct Poll: ReportingCommand {
@@ -71,7 +70,7 @@ struct Poll: ReportingCommand {
         }
         guard let save else { return try await reporter.report(try await client.poll(callee, entries: entries)) }
         let batch = try await client.batch(callee, entries: entries)
-        try Data(batch).write(to: URL(fileURLWithPath: save))
+        try OrdinaryFile(path: save).write(batch)
         return try await reporter.report(try SavedBatch.open(batch, key: callee.privateKey))
     }
 

@@ -62,6 +62,19 @@ struct Caller {
         #expect(help.output.contains("USAGE"))
     }
 
+    @Test(arguments: [
+        ["index", "/nope"], ["passport", "sign", "--key", "/nope", "--x5u", "u:", "--orig", "1", "--dest", "1"],
+        ["dev-pki", "/proc/nope"], ["open", "/nope", "/nope"], ["store", "..c2ln", "--to", "/nope"],
+        ["store", "--file", "/nope", "--to", String(repeating: "09", count: 32), "--service", "https://localhost"],
+    ])
+    func whatIsNotThereIsNamedInWords(arguments: [String]) async throws {
+        let told = try await Self.cps(arguments)
+        #expect(told.code == 64)
+        #expect(told.output.contains("nope"))
+        #expect(told.output.contains("No such file or directory"))
+        #expect(!told.output.contains("Error Domain"))
+    }
+
     private static func cps(_ arguments: String...) async throws -> (code: Int, output: String) {
         try await cps(arguments)
     }
