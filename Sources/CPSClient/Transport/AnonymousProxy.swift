@@ -19,7 +19,9 @@ public struct AnonymousProxy: Hashable, Sendable {
     ///
     /// - Throws: ``CPSClientError/malformedProxy`` for anything else.
     public init(_ url: URL) throws(CPSClientError) {
-        guard let host = url.host, let port = url.port, url.path.isEmpty || url.path == "/", url.query == nil else {
+        guard let host = url.host, !host.isEmpty, let port = url.port, url.path.isEmpty || url.path == "/",
+            url.query == nil
+        else {
             throw .malformedProxy
         }
         switch url.scheme {

@@ -51,7 +51,9 @@ struct PassportSign: ReportingCommand {
             throw InputError("\(key) is not a P-256 private key in PEM")
         }
         let identities = try dest.map { try Self.identity($0, option: "--dest") }
-        let signer = try InputError.naming("--x5u") { try PassportSigner(key: signingKey, certificateURL: x5u) }
+        guard let signer = try? PassportSigner(key: signingKey, certificateURL: x5u) else {
+            throw InputError("--x5u: not a URL such as https://HOST/PATH, in printable ASCII, of at most 2048 bytes")
+        }
         let passport = try signer.sign(
             extension: try passportExtension(),
             issuedAt: iat ?? Int64(Date().timeIntervalSince1970),
