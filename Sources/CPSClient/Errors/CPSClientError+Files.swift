@@ -36,8 +36,15 @@ extension CPSClientError {
 
     /// A secret that cannot be read, written, sealed or opened, with a word of its own for each.
     package static func secret(_ error: SecretsError) -> Self {
+        // A passphrase box is what the sealed part of a key file is called inside; people know the file.
+        switch error {
+        case .cannotOpen:
+            return Self(.wrongPassphrase, .here, "the passphrase is wrong, or the key file is damaged")
+        case .notAPassphraseBox, .costRefused:
+            return Self(.malformedKeyFile, .here, "the key file is damaged, or of a newer version")
+        default: break
+        }
         let codes: [(SecretsError, Code)] = [
-            (.cannotOpen, .wrongPassphrase), (.notAPassphraseBox, .malformedKeyFile), (.costRefused, .malformedKeyFile),
             (.fileTooOpen(""), .fileTooOpen), (.fileTooLarge(""), .fileTooLarge),
             (.cannotRead("", reason: ""), .cannotRead), (.cannotWrite("", reason: ""), .cannotWrite),
         ]
