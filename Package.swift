@@ -34,6 +34,8 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "CPSClient", targets: ["CPSClient"]),
+        .library(name: "STIR", targets: ["STIR"]),
+        .library(name: "Secrets", targets: ["Secrets"]),
         .executable(name: "cpsd", targets: ["cpsd"]),
         .executable(name: "cps", targets: ["cps"]),
     ],
@@ -153,7 +155,8 @@ let package = Package(
         .testTarget(
             name: "CPSClientTests",
             dependencies: [
-                "SeededRandomness", "CPSClient", "CPSWire", "BlindTokens", "Sealing", "Secrets", "cps", subprocess,
+                "SeededRandomness", "CPSClient", "CPSWire", "BlindTokens", "STIR", "Sealing", "Secrets", "cps",
+                subprocess,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why the throwaway authority could not do something. Two errors are equal when their codes are.
 public struct ThrowawayError: Error, Hashable, Sendable {
     private enum Code: Hashable {
@@ -29,7 +31,9 @@ public struct ThrowawayError: Error, Hashable, Sendable {
     }
     /// A file of the folder could not be read or written; the number is `errno`.
     public static func file(_ name: String, errno: Int32) -> Self {
-        Self(code: .file(name, errno), message: "\(name) could not be read or written (errno \(errno))")
+        Self(
+            code: .file(name, errno),
+            message: "\(name) could not be made, read or written: \(unsafe String(cString: strerror(errno)))")
     }
 
     public static func == (left: Self, right: Self) -> Bool { left.code == right.code }

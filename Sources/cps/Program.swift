@@ -8,8 +8,9 @@ struct Program: AsyncParsableCommand {
         commandName: "cps",
         abstract: "Leave and fetch PASSporTs at a Call Placement Service (RFC 8816).",
         discussion: """
-            Exit codes: 0 done, 1 nothing for you, 2 refused by the service or not verified, \
-            3 the service cannot be reached, 64 something on this side has to be put right first.
+            Exit codes: 0 done, 1 nothing for you, 2 refused by the service or not to be believed (a poll: only when \
+            none of what it found is), 3 the service cannot be reached, 64 something on this side has to be put \
+            right first.
             """,
         version: "cps 1 (protocol version 1)",
         subcommands: [
@@ -20,8 +21,28 @@ struct Program: AsyncParsableCommand {
         do {
             try ProcessHardening.apply()
         } catch {
-            Output.warn("warning: this process could not be shielded from others: \(error)")
+            Output.warn(
+                "this process could not be shielded from others: \(error)", name: "unshielded", json: isJSONWanted)
         }
-        await main(nil)
+        do {
+            var command = try await asyncParseAsRoot(nil)
+            guard var asynchronous = command as? any AsyncParsableCommand else { return try command.run() }
+            try await asynchronous.run()
+        } catch {
+            guard isJSONWanted, let usage = usageError(error) else { exit(withError: error) }
+            Output.warn(usage)
+            exit(withError: ExitCode(Outcome.badInput.rawValue))
+        }
+    }
+
+    /// Whether the answer is wanted in JSON. Asked before the arguments are understood, and where they cannot be.
+    private static var isJSONWanted: Bool {
+        CommandLine.arguments.dropFirst().prefix { $0 != "--" }.contains("--json")
+    }
+
+    /// What is wrong with the arguments, as JSON; `nil` where nothing is: for `--help`, or the end of a command.
+    private static func usageError(_ error: any Error) -> String? {
+        guard !(error is ExitCode), exitCode(for: error) == .validationFailure else { return nil }
+        return try? Output.json(Report(error: "usage", detail: message(for: error)))
     }
 }

@@ -68,6 +68,67 @@ struct CalleeKeyTests {
         #expect(throws: CPSClientError.malformedKeyFile) { try CalleeKeyFile(text: text).key(passphrase: nil) }
     }
 
+    @Test("A key and its public half are made together or not at all, and never in place of another")
+    func pair() throws {
+        let file = try CalleeKeyFile(key, passphrase: nil)
+        let address = try CalleeAddress(publicKey: key.privateKey.publicKey)
+        for taken in [path, path + ".pub"] {
+            try Data("mine".utf8).write(to: URL(fileURLWithPath: taken))
+            #expect(throws: CPSClientError.fileExists("")) {
+                try file.create(at: path, publicFile: path + ".pub", address: address)
+            }
+            #expect(folder.files == [taken])
+            #expect(try Data(contentsOf: URL(fileURLWithPath: taken)) == Data("mine".utf8))
+            try FileManager.default.removeItem(atPath: taken)
+        }
+        #expect(throws: CPSClientError.cannotWrite("", "")) {
+            try file.create(at: path, publicFile: folder.path + "/none/pub", address: address)
+        }
+        #expect(folder.files.isEmpty)
+        try file.create(at: path, publicFile: path + ".pub", address: address)
+        #expect(try folder.mode(of: path) == 0o600)
+        #expect(try CalleeKeyFile(path: path).publicKey == CalleeAddress(keyOrFile: path + ".pub").publicKey)
+    }
+
+    @Test("What is wrong with a file is told with its name, and a word for each")
+    func words() throws {
+        func failure(_ work: () throws -> Void) -> CPSClientError? {
+            do {
+                try work()
+                return nil
+            } catch {
+                return error as? CPSClientError
+            }
+        }
+        func read() throws { _ = try CalleeKeyFile(path: path) }
+        func write(_ text: String, mode: Int) throws {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        }
+        let file = try CalleeKeyFile(key, passphrase: nil)
+        var told = [failure(read)]
+        for mode in [0o600, 0o644] {
+            try write(try CalleeAddress(publicKey: key.privateKey.publicKey).text, mode: mode)
+            told.append(failure(read))
+        }
+        #expect(told.last??.description.contains("chmod") == false)
+        try write(file.text, mode: 0o644)
+        told.append(failure(read))
+        try write("nonsense", mode: 0o600)
+        told.append(failure(read))
+        told.append(failure { _ = try CalleeAddress(keyOrFile: path) })
+        let cheap = PassphraseBox(cost: .least)
+        try CalleeKeyFile(key, passphrase: GuardedBytes(copying: [1]), box: cheap).write(to: path)
+        told.append(failure { _ = try CalleeKeyFile(path: path).key(passphrase: GuardedBytes(copying: [2])) })
+        #expect(
+            told.map { $0?.name } == [
+                "cannot-read", "public-half", "public-half", "file-too-open", "malformed-key-file", "refused-key",
+                "wrong-passphrase",
+            ])
+        #expect(told.allSatisfy { $0?.description.contains(path) == true })
+        #expect(failure { _ = try CalleeKey.generate(prefixDigits: 0) }?.name == "prefix-out-of-range")
+    }
+
     @Test("A public file and the bare digits lead to the same key")
     func address() throws {
         let address = try CalleeAddress(publicKey: key.privateKey.publicKey, service: "https://CPS.example:443/")
@@ -76,7 +137,7 @@ struct CalleeKeyTests {
         #expect(try CalleeAddress(keyOrFile: path) == address)
         #expect(try CalleeAddress(keyOrFile: address.publicKeyHex).publicKey == address.publicKey)
         #expect(throws: CPSClientError.refusedKey) { try CalleeAddress(keyOrFile: String(repeating: "0", count: 64)) }
-        #expect(throws: CPSClientError.refusedKey) { try CalleeAddress(keyOrFile: folder.path + "/none") }
+        #expect(throws: CPSClientError.cannotRead("", "")) { try CalleeAddress(keyOrFile: folder.path + "/none") }
         for url in ["http://cps.example", "https://", "https://a/b", "https://u@a", "https://a?b", "cps.example"] {
             #expect(throws: CPSClientError.malformedServiceURL) {
                 try CalleeAddress(publicKey: address.publicKey, service: url)

@@ -17,6 +17,8 @@ final class ScriptedService: Transport {
         /// Added to what the certified directory shows; what strangers see stays.
         var certifiedKeys: [BlindRSAPublicKey] = []
         var damagesTokens = false
+        /// Tokens that may still be asked for.
+        var quota = Int.max
     }
 
     /// One key pair for all tests: making one takes a while.
@@ -66,6 +68,11 @@ final class ScriptedService: Transport {
         case ("GET", WirePath.parameters): return WireResponse(status: 200, body: try parameters.encoded())
         case ("GET", WirePath.issuerDirectory): return WireResponse(status: 200, body: directory(for: request.use))
         case ("POST", WirePath.tokenRequest):
+            let isRefused = state.withLock { state in
+                state.quota -= 1
+                return state.quota < 0
+            }
+            if isRefused { return WireResponse(status: 429, body: try Problem(.quotaUsedUp).encoded()) }
             var response = try issuer.issue(try TokenRequest(bytes: request.body ?? []))
             if state.withLock(\.damagesTokens) { response[100] ^= 1 }
             return WireResponse(status: 200, body: response)

@@ -94,6 +94,39 @@ struct StoreTests {
         #expect(try left() == 4)
     }
 
+    @Test("Tokens of a key that the service does not know are dropped, and one of another key is spent")
+    func refusedKey() async throws {
+        let client = try service.client()
+        _ = try await client.parameters()
+        let refusal = Result<WireResponse, CPSClientError>.success(
+            WireResponse(status: 401, body: try Problem(.tokenRefused).encoded()))
+        let key = try CalleeKey.generate().privateKey.publicKey
+        let other = try await otherKeysToken()
+        try wallet.save(other)
+        service.state.withLock { $0.failures = [refusal] }
+        let receipt = try await client.store(["a.b.c"], to: [key], spendingFrom: wallet)
+        #expect(receipt == StoreReceipt(copies: 1, tokens: 2, lifetime: 60))
+        #expect(service.stores.count == 2)
+        #expect(try left() == 0)
+
+        try wallet.save(other)
+        service.state.withLock { $0.failures = [refusal] }
+        let error = await #expect(throws: CPSClientError.notEnoughTokens) {
+            try await client.store(["a.b.c"], to: [key], spendingFrom: wallet)
+        }
+        #expect(error?.description.contains("took none") == true)
+        #expect(service.stores.count == 3)
+    }
+
+    /// Of no real key: it comes last in the wallet.
+    private func otherKeysToken() async throws -> WalletToken {
+        let key = try KTempPrivateKey.generate()
+        let token = try Token(bytes: [0, 2] + key.publicKey.bytes + [UInt8](repeating: 7, count: Token.byteCount - 34))
+        return WalletToken(
+            held: try HeldToken(token: token, key: key), service: "cps.example", notAfter: ScriptedService.now + 999_999
+        )
+    }
+
     @Test("A refusal is not repeated, and says the service's reason")
     func refusal() async throws {
         let client = try service.client()

@@ -32,6 +32,18 @@ struct TokenAcquisitionTests {
         #expect(Set(tokens.map(\.held.token)).count == 12)
     }
 
+    @Test("A quota that ends half-way says how many came, and those are in the wallet")
+    func quota() async throws {
+        service.state.withLock { $0.quota = 30 }
+        let error = await #expect(throws: CPSClientError.self) {
+            try await service.client().getTokens(40, into: wallet)
+        }
+        #expect(error?.problem == .quotaUsedUp)
+        #expect(error?.tokensSaved == 30)
+        #expect(error?.description.contains("30 tokens had come") == true)
+        #expect(try wallet.holdings(at: ScriptedService.now).map(\.count) == [30])
+    }
+
     @Test("The directory is fetched twice: with the certificate, and by a stranger on a connection of its own")
     func bothViews() async throws {
         try await service.client().getTokens(1, into: wallet)

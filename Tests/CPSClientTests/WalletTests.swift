@@ -80,6 +80,33 @@ struct WalletTests {
         #expect(try wallet.take(3, for: "cps.example", at: now).count == 3)
     }
 
+    @Test("A token that cannot be written to a file stays in the wallet")
+    func failedTokenFile() throws {
+        try fill(1)
+        #expect(throws: CPSClientError.cannotWrite("", "")) {
+            try TokenFile(path: folder.path + "/none/token").take(from: wallet, at: now)
+        }
+        // The file system refuses after the token was claimed.
+        #expect(throws: CPSClientError.cannotWrite("", "")) {
+            try wallet.take(1, for: "cps.example", at: now) { (tokens) throws(CPSClientError) in
+                for token in tokens { try token.write(to: folder.path + "/none/token") }
+            }
+        }
+        let there = folder.path + "/there"
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: there))
+        #expect(throws: CPSClientError.fileExists("")) { try TokenFile(path: there).take(from: wallet, at: now) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: there)) == Data("mine".utf8))
+        #expect(try wallet.holdings(at: now).map(\.count) == [1])
+
+        let token = TokenFile(path: folder.path + "/token")
+        try token.take(from: wallet, at: now)
+        #expect(try folder.mode(of: token.path) == 0o600)
+        #expect(try token.read().service == "cps.example")
+        let empty = TokenFile(path: folder.path + "/empty")
+        #expect(throws: CPSClientError.notEnoughTokens) { try empty.take(from: wallet, at: now) }
+        #expect(!FileManager.default.fileExists(atPath: empty.path))
+    }
+
     @Test("A token that a crashed process had claimed is never offered again")
     func crash() throws {
         try fill(1)

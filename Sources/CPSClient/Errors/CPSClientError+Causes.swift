@@ -1,5 +1,4 @@
 internal import CPSWire
-package import Secrets
 
 /// Causes on this side.
 extension CPSClientError {
@@ -21,6 +20,13 @@ extension CPSClientError {
     public static let notEnoughTokens = Self(
         .notEnoughTokens, .here,
         "the wallet does not hold enough unspent tokens for this service: get some with `cps tokens get`")
+    /// The same, after the service refused what there was.
+    static let noTokenTaken = Self(
+        .notEnoughTokens, .here,
+        """
+        the service took none of the wallet's tokens: their key is not its key (it may have begun anew under its old \
+        name), so they were dropped. Get new ones with `cps tokens get`
+        """)
     /// A file in the wallet that is not a token.
     public static let malformedToken = Self(
         .malformedToken, .here, "a file in the wallet is not a token: it was passed over")
@@ -39,7 +45,7 @@ extension CPSClientError {
         """)
     /// A number of digits that no prefix has.
     public static let prefixOutOfRange = Self(
-        .prefixDiffers, .here, "a prefix has 1 to 64 digits")
+        .prefixOutOfRange, .here, "a prefix has 1 to 64 digits")
     /// A link that is not one of this key's.
     public static let malformedLink = Self(
         .malformedLink, .here, "not a link of this key's: follow it exactly as the service gave it")
@@ -60,15 +66,6 @@ extension CPSClientError {
     /// The cryptographic library did not do its work.
     static let cryptography = Self(.cryptography, .here, "the cryptographic library could not do its work")
 
-    /// A wallet folder that cannot be used; `reason` says why and what to do.
-    static func folder(_ path: String, _ reason: String) -> Self {
-        Self(.folder, .here, "the wallet \(path) cannot be used: \(reason)")
-    }
-
-    /// A secret that cannot be read, written, sealed or opened.
-    package static func secret(_ error: SecretsError) -> Self {
-        Self(.secret, .here, error.description)
-    }
 }
 
 /// Causes at the service, or on the way to it.

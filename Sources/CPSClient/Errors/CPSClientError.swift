@@ -20,21 +20,33 @@ public struct CPSClientError: Error, Hashable, Sendable {
         case unreachable
         case refused(ProblemType?)
         case malformedAnswer, unsupportedParameters, issuerKeysDiffer, identityRefused, wrongServiceName
-        case notEnoughTokens, malformedToken, folder
-        case malformedKeyFile, passphraseNeeded, prefixDiffers, malformedLink
+        case notEnoughTokens, malformedToken, unusableWallet
+        case malformedKeyFile, publicHalf, passphraseNeeded, wrongPassphrase, prefixDiffers, prefixOutOfRange,
+            malformedLink
         case passportsDoNotFit, nothingToStore, entriesRefused, refusedKey
-        case secret, cryptography, cancelled
+        case cannotRead, cannotWrite, fileExists, fileTooOpen, fileTooLarge, noGuardedMemory
+        case cryptography, cancelled
     }
 
-    private let code: Code
-    private let message: String
+    let code: Code
+    let message: String
     /// Where the cause lies.
     public let side: Side
+    /// How many tokens came and are in the wallet, where getting them failed half-way.
+    public let tokensSaved: Int?
 
-    init(_ code: Code, _ side: Side, _ message: String) {
+    init(_ code: Code, _ side: Side, _ message: String, tokensSaved: Int? = nil) {
         self.code = code
         self.side = side
         self.message = message
+        self.tokensSaved = tokensSaved
+    }
+
+    /// The same, after some of the tokens that were wanted had come.
+    func afterSaving(_ count: Int) -> Self {
+        let came =
+            count == 1 ? "1 token had come and is in the wallet" : "\(count) tokens had come and are in the wallet"
+        return Self(code, side, message + (count > 0 ? " (before that, \(came))" : ""), tokensSaved: count)
     }
 
     /// The service's own reason, where it refused with one that this program knows.

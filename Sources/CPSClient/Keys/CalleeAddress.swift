@@ -1,5 +1,4 @@
 internal import Encodings
-internal import Foundation
 public import Sealing
 
 /// What a called party gives to its callers: its public key, and where to leave PASSporTs. Text:
@@ -13,7 +12,7 @@ public import Sealing
 ///
 /// The last line may be missing.
 public struct CalleeAddress: Hashable, Sendable {
-    private static let kind = "cps-public-key-v1"
+    static let kind = "cps-public-key-v1"
     private static let byteLimit = 4096
 
     /// The public key to seal to.
@@ -31,15 +30,19 @@ public struct CalleeAddress: Hashable, Sendable {
 
     /// Reads 64 hexadecimal digits of a public key, or else the file of that name.
     ///
-    /// - Throws: ``CPSClientError/refusedKey``, ``CPSClientError/malformedServiceURL``.
+    /// - Throws: ``CPSClientError/refusedKey``, ``CPSClientError/malformedServiceURL``, or that there is no such file.
     public init(keyOrFile text: String) throws(CPSClientError) {
         if let key = Self.key(text) {
             try self.init(publicKey: key)
         } else {
-            guard let data = FileManager.default.contents(atPath: text), data.count <= Self.byteLimit else {
-                throw .refusedKey
+            // 64 digits are meant as a key, even where they are none.
+            guard text.utf8.count != 64 || !text.allSatisfy(\.isHexDigit) else { throw .refusedKey }
+            let bytes = try OrdinaryFile(path: text).read(upTo: Self.byteLimit)
+            do throws(CPSClientError) {
+                try self.init(text: String(decoding: bytes, as: UTF8.self))
+            } catch {
+                throw error.about(text)
             }
-            try self.init(text: String(decoding: data, as: UTF8.self))
         }
     }
 

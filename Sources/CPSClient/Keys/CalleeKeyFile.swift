@@ -31,12 +31,16 @@ public struct CalleeKeyFile: Sendable {
         case plain([UInt8])
     }
     private let privatePart: PrivatePart
+    /// Where it was read from, for errors to name.
+    private let path: String?
 
     /// Reads a key file, without its private key.
     ///
     /// - Throws: ``CPSClientError/malformedKeyFile``, or the reason why the file cannot be read: also when others
     ///   than its owner may read it.
     public init(path: String) throws(CPSClientError) {
+        // The public half is for everybody to read: its mode is not what is wrong.
+        guard !OrdinaryFile(path: path).begins(with: CalleeAddress.kind) else { throw .publicHalf(path) }
         let bytes: GuardedBytes
         do {
             bytes = try PrivateFile(path: path).read(upTo: Self.byteLimit)
@@ -44,10 +48,14 @@ public struct CalleeKeyFile: Sendable {
             throw .secret(error)
         }
         let text = unsafe bytes.withUnsafeBytes { bytes in unsafe String(validating: bytes, as: UTF8.self) }
-        try self.init(text: text ?? "")
+        do throws(CPSClientError) {
+            try self.init(text: text ?? "", path: path)
+        } catch {
+            throw error.about(path)
+        }
     }
 
-    init(text: String) throws(CPSClientError) {
+    init(text: String, path: String? = nil) throws(CPSClientError) {
         guard let lines = LabelledLines(text, kind: Self.kind), lines.fields.count == 4,
             let publicKey = lines["public-key"].flatMap({ Hex.decode(Array($0.utf8)) })
                 .flatMap({ try? RecipientPublicKey(bytes: $0) }),
@@ -63,6 +71,7 @@ public struct CalleeKeyFile: Sendable {
         }
         self.publicKey = publicKey
         self.prefixDigits = digits
+        self.path = path
     }
 
     /// A key to be written: sealed with a passphrase (about a second), or plain where there is none.
@@ -73,6 +82,7 @@ public struct CalleeKeyFile: Sendable {
     }
 
     init(_ key: CalleeKey, passphrase: GuardedBytes?, box: PassphraseBox) throws(CPSClientError) {
+        path = nil
         publicKey = key.privateKey.publicKey
         prefixDigits = key.prefixDigits
         let secret = key.privateKey.exportSecretBytes()
@@ -89,6 +99,7 @@ public struct CalleeKeyFile: Sendable {
     }
 
     private init(_ file: CalleeKeyFile, prefixDigits: Int) {
+        path = file.path
         publicKey = file.publicKey
         privatePart = file.privatePart
         self.prefixDigits = prefixDigits
@@ -109,6 +120,14 @@ public struct CalleeKeyFile: Sendable {
     /// - Throws: ``CPSClientError/passphraseNeeded``, ``CPSClientError/malformedKeyFile`` where private and public
     ///   key do not belong together, or that the passphrase is wrong.
     public func key(passphrase: GuardedBytes?) throws(CPSClientError) -> CalleeKey {
+        do throws(CPSClientError) {
+            return try open(passphrase)
+        } catch {
+            throw path.map { error.about($0) } ?? error
+        }
+    }
+
+    private func open(_ passphrase: GuardedBytes?) throws(CPSClientError) -> CalleeKey {
         let secret: [UInt8]
         switch privatePart {
         case .plain(let bytes): secret = bytes
@@ -135,6 +154,28 @@ public struct CalleeKeyFile: Sendable {
             try PrivateFile(path: path).write(sealed: Array(text.utf8))
         } catch {
             throw .secret(error)
+        }
+    }
+
+    /// Writes a new key, and its public half beside it: both, or none. Neither may be there.
+    ///
+    /// - Throws: ``CPSClientError`` that names the file, with the system's reason.
+    package func create(at path: String, publicFile: String, address: CalleeAddress) throws(CPSClientError) {
+        let (keyFile, publicFile) = (OrdinaryFile(path: path), OrdinaryFile(path: publicFile))
+        try publicFile.create(Array(address.text.utf8), for: .everyone)
+        do {
+            // The name is ours from here on; the key then takes its place in one step.
+            try keyFile.create(for: .owner)
+        } catch {
+            publicFile.remove()
+            throw error
+        }
+        do {
+            try write(to: path)
+        } catch {
+            keyFile.remove()
+            publicFile.remove()
+            throw error
         }
     }
 

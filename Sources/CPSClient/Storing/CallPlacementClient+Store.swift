@@ -8,13 +8,16 @@ extension CallPlacementClient {
     /// Spends one token, or more where one does not have enough uses. A token that was taken from the wallet is
     /// never used for another call, even where it has uses left, since that would link the two.
     ///
+    /// Where the service refuses a token, it does not know the key that signed it: it began a new ledger under its
+    /// old name. The wallet's other tokens of that key are dropped then, and one of another key is spent instead.
+    ///
     /// - Parameters:
     ///   - passports: Full-form PASSporTs in JWS compact serialization, one or several; they are not verified.
     ///   - recipients: The keys of the called number, one or several.
     ///   - wallet: Where the tokens are.
     /// - Returns: When all copies are placed.
     /// - Throws: ``CPSClientError/nothingToStore``, ``CPSClientError/passportsDoNotFit``,
-    ///   ``CPSClientError/notEnoughTokens`` before anything was sent; else what the service or the network said,
+    ///   ``CPSClientError/notEnoughTokens`` before anything was sent, or where the service refused all tokens; else what the service or the network said,
     ///   and then some copies may have been placed.
     public func store(
         _ passports: [String], to recipients: [RecipientPublicKey], spendingFrom wallet: Wallet
@@ -25,12 +28,24 @@ extension CallPlacementClient {
             try PassportPacking.pack(passports, size: size), to: recipients,
             uses: parameters.token.uses, usesPerIndex: parameters.token.usesPerIndex)
         guard !plan.tokens.isEmpty else { throw .nothingToStore }
-        let tokens = try wallet.take(plan.tokens.count, for: parameters.issuer.name, at: wallClock())
-        for (token, copies) in zip(tokens, plan.tokens) {
-            for copy in copies { try await place(copy, size: size, spending: token.held) }
+        var purse = try Purse(of: wallet, holding: plan.tokens.count, for: parameters.issuer.name, at: wallClock())
+        for copies in plan.tokens {
+            var token = try purse.next()
+            for copy in copies {
+                var isPlaced = false
+                while !isPlaced {
+                    do throws(CPSClientError) {
+                        try await place(copy, size: size, spending: token.held)
+                        isPlaced = true
+                    } catch {
+                        guard error.problem == .tokenRefused else { throw error }
+                        token = try purse.replace(token)
+                    }
+                }
+            }
         }
         return StoreReceipt(
-            copies: plan.tokens.reduce(0) { $0 + $1.count }, tokens: tokens.count, lifetime: parameters.lifetime)
+            copies: plan.tokens.reduce(0) { $0 + $1.count }, tokens: purse.spent, lifetime: parameters.lifetime)
     }
 
     /// Leaves the PASSporTs of a call with one given token, which may have been spent on other calls.

@@ -18,7 +18,8 @@ extension CallPlacementClient {
     /// - Returns: Until when they are taken: seconds since 1970.
     /// - Throws: ``CPSClientError/issuerKeysDiffer``, ``CPSClientError/malformedAnswer`` also for a token whose
     ///   signature is wrong, ``CPSClientError/unusableIdentity`` where the client has no identity, or what the
-    ///   service (such as ``ProblemType/quotaUsedUp``) or the network said.
+    ///   service (such as ``ProblemType/quotaUsedUp``) or the network said. ``CPSClientError/tokensSaved`` then says
+    ///   how many came all the same.
     @discardableResult
     public func getTokens(_ count: Int, into wallet: Wallet) async throws(CPSClientError) -> Int64 {
         let parameters = try await parameters()
@@ -28,24 +29,42 @@ extension CallPlacementClient {
                 issuerName: parameters.issuer.name, originInfo: parameters.issuer.name)
         else { throw .unsupportedParameters }
         let notAfter = key.notAfter(parameters.token, now: wallClock())
-        do {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for started in 0..<max(0, count) {
-                    if started >= Self.parallelRequests { try await group.next() }
-                    group.addTask {
-                        let held = try await self.token(for: challenge, key: key)
-                        try wallet.save(
-                            WalletToken(held: held, service: parameters.issuer.name, notAfter: notAfter))
+        let (saved, failure) = await fill(wallet, count: count) { () throws(CPSClientError) in
+            WalletToken(
+                held: try await self.token(for: challenge, key: key), service: parameters.issuer.name,
+                notAfter: notAfter)
+        }
+        if let failure { throw failure.afterSaving(saved) }
+        return notAfter
+    }
+
+    /// Gets several tokens at once. After a failure no more are asked for, and what is under way is waited for: the
+    /// issuer has counted it.
+    private func fill(
+        _ wallet: Wallet, count: Int, getting token: @escaping @Sendable () async throws(CPSClientError) -> WalletToken
+    ) async -> (saved: Int, failure: CPSClientError?) {
+        await withTaskGroup(of: CPSClientError?.self) { group in
+            func start() {
+                group.addTask {
+                    do throws(CPSClientError) {
+                        try wallet.save(try await token())
+                        return nil
+                    } catch {
+                        return error
                     }
                 }
-                try await group.waitForAll()
             }
-        } catch let error as CPSClientError {
-            throw error
-        } catch {
-            throw .cancelled
+            var started = min(max(0, count), Self.parallelRequests)
+            for _ in 0..<started { start() }
+            var (saved, failure) = (0, CPSClientError?.none)
+            for await ended in group {
+                if let ended { failure = failure ?? ended } else { saved += 1 }
+                guard failure == nil, started < count else { continue }
+                start()
+                started += 1
+            }
+            return (saved, failure)
         }
-        return notAfter
     }
 
     /// The key that both views of the directory agree on. An epoch may end between the two, so a difference is

@@ -2,6 +2,9 @@ internal import NIOSSL
 
 /// A STIR certificate chain with its private key (RFC 8226): what the issuance listener asks for, and no other.
 public struct STIRIdentity: Sendable {
+    /// The most bytes of a chain.
+    private static let byteLimit = 131_072
+
     let chain: [NIOSSLCertificateSource]
     let key: NIOSSLPrivateKeySource
 
@@ -10,19 +13,24 @@ public struct STIRIdentity: Sendable {
     /// - Parameters:
     ///   - chainFile: certificates, leaf first.
     ///   - keyFile: the leaf's private key, without a passphrase.
-    /// - Throws: ``CPSClientError/unusableIdentity``.
+    /// - Throws: ``CPSClientError/unusableIdentity``, or that a file cannot be read.
     public init(chainFile: String, keyFile: String) throws(CPSClientError) {
-        do {
-            let certificates = try NIOSSLCertificate.fromPEMFile(chainFile)
-            guard !certificates.isEmpty else { throw CPSClientError.unusableIdentity }
-            chain = certificates.map { .certificate($0) }
-            key = .privateKey(try NIOSSLPrivateKey(file: keyFile, format: .pem))
-            // Refuses a key of another certificate here; at the handshake it would look like a service that is down.
-            var tls = TLSConfiguration.makeClientConfiguration()
-            (tls.certificateChain, tls.privateKey) = (chain, key)
-            _ = try NIOSSLContext(configuration: tls)
-        } catch {
-            throw .unusableIdentity
+        let pem = try OrdinaryFile(path: chainFile).read(upTo: Self.byteLimit)
+        guard let certificates = try? NIOSSLCertificate.fromPEMBytes(pem), !certificates.isEmpty else {
+            throw .unusableIdentity.about(chainFile)
+        }
+        // The library reads the private key itself, so that no copy of it stays in our memory.
+        try OrdinaryFile(path: keyFile).checkReadable()
+        guard let privateKey = try? NIOSSLPrivateKey(file: keyFile, format: .pem) else {
+            throw .unusableIdentity.about(keyFile)
+        }
+        chain = certificates.map { .certificate($0) }
+        key = .privateKey(privateKey)
+        // Refuses a key of another certificate here; at the handshake it would look like a service that is down.
+        var tls = TLSConfiguration.makeClientConfiguration()
+        (tls.certificateChain, tls.privateKey) = (chain, key)
+        guard (try? NIOSSLContext(configuration: tls)) != nil else {
+            throw .unusableIdentity.about("\(chainFile) with \(keyFile)")
         }
     }
 }

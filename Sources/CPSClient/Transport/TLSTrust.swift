@@ -2,6 +2,9 @@ internal import NIOSSL
 
 /// Which authorities may vouch for the service's own certificate.
 public struct TLSTrust: Sendable {
+    /// The most bytes of a file: several times what a system's bundle has.
+    private static let byteLimit = 4_194_304
+
     let roots: NIOSSLTrustRoots
 
     /// The authorities that the system trusts.
@@ -9,14 +12,12 @@ public struct TLSTrust: Sendable {
 
     /// The authorities in a PEM file and no other, for both listeners.
     ///
-    /// - Throws: ``CPSClientError/unusableTrust``.
+    /// - Throws: ``CPSClientError/unusableTrust``, or that the file cannot be read.
     public static func authorities(inFile path: String) throws(CPSClientError) -> Self {
-        do {
-            let certificates = try NIOSSLCertificate.fromPEMFile(path)
-            guard !certificates.isEmpty else { throw CPSClientError.unusableTrust }
-            return Self(roots: .certificates(certificates))
-        } catch {
-            throw .unusableTrust
+        let pem = try OrdinaryFile(path: path).read(upTo: byteLimit)
+        guard let certificates = try? NIOSSLCertificate.fromPEMBytes(pem), !certificates.isEmpty else {
+            throw .unusableTrust.about(path)
         }
+        return Self(roots: .certificates(certificates))
     }
 }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Secrets
 
 /// One token in a file of its own, mode 0600, taken out of the wallet to be spent on several calls.
@@ -17,7 +16,8 @@ public struct TokenFile: Sendable {
         self.path = path
     }
 
-    /// Takes a token out of a wallet for good, and writes it here.
+    /// Takes a token out of a wallet for good, and writes it here. A token that could not be written stays in the
+    /// wallet.
     ///
     /// - Parameters:
     ///   - service: the service's name; may be left out where the wallet has tokens for one service only.
@@ -25,19 +25,21 @@ public struct TokenFile: Sendable {
     /// - Throws: ``CPSClientError/notEnoughTokens`` where there is none, or it is not clear for which service;
     ///   ``CPSClientError`` where there is a file already, or it cannot be written.
     public func take(from wallet: Wallet, for service: String? = nil, at now: Int64) throws(CPSClientError) {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw .folder(path, "there is a file already; choose another name")
+        // The name is ours from here on, or somebody else's file is there and stays as it is.
+        try OrdinaryFile(path: path).create(for: .owner)
+        do {
+            try move(from: wallet, for: service, at: now)
+        } catch {
+            OrdinaryFile(path: path).remove()
+            throw error
         }
+    }
+
+    private func move(from wallet: Wallet, for service: String?, at now: Int64) throws(CPSClientError) {
         let services = Set(try wallet.holdings(at: now).map(\.service))
         guard let service = service ?? (services.count == 1 ? services.first : nil) else { throw .notEnoughTokens }
-        for token in try wallet.take(1, for: service, at: now) {
-            do {
-                try PrivateFile(path: path).write(try token.encoded())
-            } catch let error as SecretsError {
-                throw .secret(error)
-            } catch {
-                throw .malformedToken
-            }
+        try wallet.take(1, for: service, at: now) { (tokens) throws(CPSClientError) in
+            for token in tokens { try token.write(to: path) }
         }
     }
 

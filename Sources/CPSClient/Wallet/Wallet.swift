@@ -37,7 +37,7 @@ public struct Wallet: Sendable {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         } catch {
-            throw .folder(folder, "it cannot be read")
+            throw .unusableWallet(folder, SystemReason.of(error))
         }
         var holdings: [Holding] = []
         for name in names where !name.contains(".") {
@@ -55,19 +55,20 @@ public struct Wallet: Sendable {
     func save(_ token: WalletToken) throws(CPSClientError) {
         let folder = WalletFolder(wallet: folder, service: token.service)
         try folder.prepare()
-        do {
-            try PrivateFile(path: folder.newPath(notAfter: token.notAfter)).write(try token.encoded())
-        } catch let error as SecretsError {
-            throw .secret(error)
-        } catch {
-            throw .malformedToken
-        }
+        try token.write(to: folder.newPath(notAfter: token.notAfter))
     }
 
     /// Takes tokens out for good: all that are wanted, or none.
     ///
-    /// - Throws: ``CPSClientError/notEnoughTokens``; those that were claimed by then are given back.
-    func take(_ count: Int, for service: String, at now: Int64) throws(CPSClientError) -> [WalletToken] {
+    /// - Parameter keep: is given the tokens while they are claimed and still on the disk, for whoever writes them
+    ///   elsewhere.
+    /// - Throws: ``CPSClientError/notEnoughTokens``, or what `keep` throws; those that were claimed by then are given
+    ///   back.
+    @discardableResult
+    func take(
+        _ count: Int, for service: String, at now: Int64,
+        keep: ([WalletToken]) throws(CPSClientError) -> Void = { (_) throws(CPSClientError) in }
+    ) throws(CPSClientError) -> [WalletToken] {
         let folder = WalletFolder(wallet: folder, service: service)
         var claims: [(token: WalletToken, entry: WalletFolder.Entry)] = []
         for entry in try live(in: folder, at: now) where claims.count < count {
@@ -78,9 +79,26 @@ public struct Wallet: Sendable {
             for claim in claims { try folder.giveBack(claim.entry) }
             throw .notEnoughTokens
         }
+        let tokens = claims.map(\.token)
+        do {
+            try keep(tokens)
+        } catch {
+            for claim in claims { try folder.giveBack(claim.entry) }
+            throw error
+        }
         // Removal writes the folder through to the disk, and with it that the token is claimed.
         for claim in claims { try claim.entry.remove() }
-        return claims.map(\.token)
+        return tokens
+    }
+
+    /// Removes a service's tokens of one key, which it does not take.
+    func drop(signedBy key: TokenKeyID, for service: String, at now: Int64) throws(CPSClientError) {
+        let folder = WalletFolder(wallet: folder, service: service)
+        for entry in try live(in: folder, at: now) {
+            guard let token = try entry.read(), token.held.token.tokenKeyID == key else { continue }
+            // Somebody who claimed it in the meantime finds out alone.
+            try folder.claim(entry)?.remove()
+        }
     }
 
     /// The unspent tokens of a folder; what has expired, claimed or not, is removed.

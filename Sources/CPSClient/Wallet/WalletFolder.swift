@@ -41,12 +41,12 @@ struct WalletFolder: Sendable {
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
             guard mode & 0o077 == 0 else {
-                throw CPSClientError.folder(path, "others than its owner may use it: run chmod 700 \(path)")
+                throw CPSClientError.unusableWallet(path, "others than its owner may use it: run chmod 700 \(path)")
             }
         } catch let error as CPSClientError {
             throw error
         } catch {
-            throw .folder(path, Self.explanation(of: error))
+            throw .unusableWallet(path, SystemReason.of(error))
         }
     }
 
@@ -66,7 +66,7 @@ struct WalletFolder: Sendable {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: path)
         } catch {
-            throw .folder(path, Self.explanation(of: error))
+            throw .unusableWallet(path, SystemReason.of(error))
         }
         let entries = names.compactMap { name -> Entry? in
             let isClaimed = name.hasSuffix(Self.claimed)
@@ -92,13 +92,9 @@ struct WalletFolder: Sendable {
 
     private func move(_ entry: Entry, to path: String, isClaimed: Bool) throws(CPSClientError) -> Entry? {
         guard unsafe rename(entry.path, path) == 0 else {
-            guard errno == ENOENT else { throw .folder(self.path, unsafe String(cString: strerror(errno))) }
+            guard errno == ENOENT else { throw .unusableWallet(self.path, SystemReason.last) }
             return nil
         }
         return Entry(path: path, notAfter: entry.notAfter, isClaimed: isClaimed)
-    }
-
-    private static func explanation(of error: any Error) -> String {
-        (error as? CocoaError)?.underlying?.localizedDescription ?? "it cannot be read or made"
     }
 }

@@ -49,6 +49,16 @@ struct WalletToken: Sendable {
         }
     }
 
+    /// Writes ``encoded()`` to a file of mode 0600. When this returns, it is on the disk.
+    func write(to path: String) throws(CPSClientError) {
+        let bytes = try encoded()
+        do {
+            try PrivateFile(path: path).write(bytes)
+        } catch {
+            throw .secret(error)
+        }
+    }
+
     /// Reads what ``encoded()`` wrote.
     ///
     /// - Throws: ``CPSClientError/malformedToken``.

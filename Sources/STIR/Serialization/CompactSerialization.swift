@@ -24,8 +24,9 @@ package struct CompactSerialization: Sendable {
     package init(_ text: String) throws(PassportError) {
         let bytes = Array(text.utf8)
         guard bytes.count <= Passport.maximumBytes else { throw .tooLong }
-        guard !bytes.starts(with: "..".utf8) else { throw .compactForm }
         let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        // The claims are left out, whether the header is there or not: both are written.
+        guard parts.count != 3 || !parts[1].isEmpty else { throw .compactForm }
         guard parts.count == 3,
             let header = Base64URL.decode(parts[0]),
             let payload = Base64URL.decode(parts[1]),

@@ -16,6 +16,8 @@ struct CallWatch {
         /// Until when the service keeps each, after which it cannot come again.
         var told: [SealedPassport: ContinuousClock.Instant] = [:]
         var calls = 0
+        /// Those that were not refused: the watch is refused only when there is none.
+        var believed = 0
         var last: Outcome = .nothing
     }
 
@@ -26,7 +28,7 @@ struct CallWatch {
         var progress = Progress()
         while true {
             progress = try await tick(progress)
-            if let count, progress.calls >= count { return .done }
+            if let count, progress.calls >= count { return progress.last }
             ticks += 1
             let next = start + interval * ticks
             if let end, next >= end { return progress.last }
@@ -42,7 +44,9 @@ struct CallWatch {
             result = try await client.poll(key, entries: entries, atMost: 1)
         } catch {
             guard error.isTemporary else { throw error }
-            if progress.last != .unreachable { Output.warn("cps: \(error); still trying") }
+            if progress.last != .unreachable {
+                Output.warn("\(error); still trying", name: error.name, json: reporter.json)
+            }
             if progress.calls == 0 { progress.last = .unreachable }
             return progress
         }
@@ -50,10 +54,10 @@ struct CallWatch {
         progress.told = progress.told.filter { $0.value > now }
         for found in result.found where progress.told[found.sealed] == nil {
             progress.told[found.sealed] = now + .seconds(found.remaining + 1)
-            try await reporter.tell(found)
+            if try await reporter.tell(found) == .done { progress.believed += 1 }
             progress.calls += 1
         }
-        progress.last = progress.calls > 0 ? .done : .nothing
+        progress.last = progress.calls == 0 ? .nothing : progress.believed == 0 ? .refused : .done
         return progress
     }
 }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import CPSClient
-import Foundation
 
 /// `cps open`.
 struct Open: ReportingCommand {
+    /// The most bytes of an answer: more than the largest that a service may give.
+    private static let byteLimit = 1 << 28
+
     static let configuration = CommandConfiguration(
         abstract: "Open an answer that `cps poll --save` kept, without the service.")
 
@@ -16,13 +18,11 @@ struct Open: ReportingCommand {
     @OptionGroup var output: OutputOptions
 
     func perform() async throws -> Outcome {
-        guard let data = FileManager.default.contents(atPath: batch) else {
-            throw InputError("\(batch) cannot be read")
-        }
+        let kept = try OrdinaryFile(path: batch).read(upTo: Self.byteLimit)
         let callee = try key.open(try CalleeKeyFile(path: key.keyFile))
         let result: RetrievalResult
         do {
-            result = try SavedBatch.open(Array(data), key: callee.privateKey)
+            result = try SavedBatch.open(kept, key: callee.privateKey)
         } catch {
             guard error == .malformedAnswer else { throw error }
             throw InputError("\(batch) is not an answer that `cps poll --save` kept")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CPSClient
-import Foundation
 
 /// `cps poll`.
 struct Poll: ReportingCommand {
@@ -9,6 +8,7 @@ struct Poll: ReportingCommand {
         discussion: """
             Every answer has the same size, call or no call. With --watch it asks at a steady pace, so that nobody \
             on the network sees when a call came; without, it asks again at once where there is more than one answer holds.
+            It ends with 2 only when none of what was found is to be believed, with --watch too.
             """)
 
     @OptionGroup var key: KeyOptions
@@ -70,7 +70,7 @@ struct Poll: ReportingCommand {
         }
         guard let save else { return try await reporter.report(try await client.poll(callee, entries: entries)) }
         let batch = try await client.batch(callee, entries: entries)
-        try Data(batch).write(to: URL(fileURLWithPath: save))
+        try OrdinaryFile(path: save).write(batch)
         return try await reporter.report(try SavedBatch.open(batch, key: callee.privateKey))
     }
 

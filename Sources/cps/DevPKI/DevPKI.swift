@@ -39,13 +39,21 @@ struct DevPKI: ReportingCommand {
 
     func validate() throws {
         guard (1...3650).contains(days) else { throw ValidationError("--days is 1 to 3650.") }
+        guard numbersCount >= 2 else { throw ValidationError("--numbers-count is at least 2.") }
     }
 
     func perform() async throws -> Outcome {
-        let numbers = try TelephoneNumberRange(
-            start: try TelephoneNumber(canonicalising: numbersFrom), count: numbersCount)
+        let first = try InputError.naming("--numbers-from") { try TelephoneNumber(canonicalising: numbersFrom) }
+        guard let numbers = try? TelephoneNumberRange(start: first, count: numbersCount) else {
+            throw InputError(
+                """
+                --numbers-from and --numbers-count: so many numbers do not follow, all of the same length, on one that \
+                is made of digits only
+                """)
+        }
+        let code = try provider.map { text in try InputError.naming("--provider") { try ServiceProviderCode(text) } }
         let made = try ThrowawayFolder(
-            serverNames: name, callerProvider: try provider.map { try ServiceProviderCode($0) },
+            serverNames: name, callerProvider: code,
             callerNumbers: numbers, validity: .days(days)
         ).write(into: folder)
         if output.json {

@@ -48,13 +48,14 @@ struct Keygen: ReportingCommand {
 
     func perform() async throws -> Outcome {
         let publicFile = file + ".pub"
+        // Before a passphrase is asked for; making the files checks once more.
         for path in [file, publicFile] where FileManager.default.fileExists(atPath: path) {
-            throw InputError("\(path) is there already: take another name, or move it away first")
+            throw CPSClientError.fileExists(path)
         }
         let key = try CalleeKey.generate(prefixDigits: prefixDigits)
         let address = try CalleeAddress(publicKey: key.privateKey.publicKey, service: service)
-        try CalleeKeyFile(key, passphrase: noPassphrase ? nil : passphrase.ask(confirming: true)).write(to: file)
-        try Data(address.text.utf8).write(to: URL(fileURLWithPath: publicFile))
+        let keyFile = try CalleeKeyFile(key, passphrase: noPassphrase ? nil : passphrase.ask(confirming: true))
+        try keyFile.create(at: file, publicFile: publicFile, address: address)
         if output.json {
             Output.say(
                 try Output.json(

@@ -1,3 +1,4 @@
+import CPSClient
 import Foundation
 
 /// Text files and standard input, with a bound on what is read.
@@ -6,16 +7,18 @@ enum TextFile {
 
     /// The whole file; standard input for `-`.
     static func read(_ path: String) throws -> String {
-        let handle: FileHandle
-        if path == "-" {
-            handle = .standardInput
-        } else {
-            guard let file = FileHandle(forReadingAtPath: path) else { throw InputError("\(path) cannot be read") }
-            handle = file
+        let bytes = path == "-" ? try standardInput() : try OrdinaryFile(path: path).read(upTo: byteLimit)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw InputError("\(path == "-" ? "standard input" : path) is not text")
         }
-        let data = try handle.read(upToCount: byteLimit + 1) ?? Data()
-        guard data.count <= byteLimit else { throw InputError("\(path) is too large") }
-        guard let text = String(validating: data, as: UTF8.self) else { throw InputError("\(path) is not text") }
         return text
+    }
+
+    private static func standardInput() throws -> [UInt8] {
+        guard let data = try? FileHandle.standardInput.read(upToCount: byteLimit + 1) ?? Data() else {
+            throw InputError("standard input cannot be read")
+        }
+        guard data.count <= byteLimit else { throw InputError("standard input is too large") }
+        return Array(data)
     }
 }

@@ -24,11 +24,12 @@ struct VerificationOptions: ParsableArguments {
     /// A verification, or `nil` where none is wanted.
     func verification() throws -> Verification? {
         guard let certificate, let trustAnchor else { return nil }
-        let anchors = try TrustAnchors(pem: try TextFile.read(trustAnchor))
+        let (anchorText, chainText) = (try TextFile.read(trustAnchor), try TextFile.read(certificate))
+        let anchors = try InputError.naming(trustAnchor) { try TrustAnchors(pem: anchorText) }
         return Verification(
             verifier: PassportVerifier(
                 certificates: STIRCertificateVerifier(trustAnchors: anchors), freshness: freshness),
-            chain: try CertificateChain(pem: try TextFile.read(certificate)))
+            chain: try InputError.naming(certificate) { try CertificateChain(pem: chainText) })
     }
 }
 

@@ -12,6 +12,12 @@ enum Output {
         FileHandle.standardError.write(Data((line + "\n").utf8))
     }
 
+    /// A warning beside the answer: in words, or as a JSON object with a stable word for programs.
+    static func warn(_ text: String, name: String, json: Bool) {
+        let object = json ? try? Output.json(["warning": name, "detail": text]) : nil
+        warn(object ?? "cps: \(text)")
+    }
+
     /// One JSON object on one line, its keys in order.
     static func json(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()

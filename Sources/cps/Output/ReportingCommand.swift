@@ -1,5 +1,6 @@
 import ArgumentParser
 import CPSClient
+import Secrets
 
 /// A command that says how it ended: in words or in JSON, and by its exit code.
 protocol ReportingCommand: AsyncParsableCommand {
@@ -22,9 +23,11 @@ extension ReportingCommand {
 
     /// Tells of an error on standard error. All errors of this project say what to do, and none holds a secret.
     private func report(_ error: any Error) throws -> Outcome {
-        let failure = error as? CPSClientError
+        let failure = error as? CPSClientError ?? (error as? SecretsError).map(CPSClientError.secret)
         if output.json {
-            Output.warn(try Output.json(["error": failure?.name ?? "bad-input", "detail": "\(error)"]))
+            Output.warn(
+                try Output.json(
+                    Report(error: failure?.name ?? "bad-input", detail: "\(error)", tokens: failure?.tokensSaved)))
         } else {
             Output.warn("cps: \(error)")
         }

@@ -46,14 +46,18 @@ struct PassportSign: ReportingCommand {
     }
 
     func perform() async throws -> Outcome {
-        guard let signingKey = try? P256.Signing.PrivateKey(pemRepresentation: try TextFile.read(key)) else {
+        let pem = try TextFile.read(key)
+        guard let signingKey = try? P256.Signing.PrivateKey(pemRepresentation: pem) else {
             throw InputError("\(key) is not a P-256 private key in PEM")
         }
-        let identities = try dest.map(Self.identity)
-        let passport = try PassportSigner(key: signingKey, certificateURL: x5u).sign(
+        let identities = try dest.map { try Self.identity($0, option: "--dest") }
+        guard let signer = try? PassportSigner(key: signingKey, certificateURL: x5u) else {
+            throw InputError("--x5u: not a URL such as https://HOST/PATH, in printable ASCII, of at most 2048 bytes")
+        }
+        let passport = try signer.sign(
             extension: try passportExtension(),
             issuedAt: iat ?? Int64(Date().timeIntervalSince1970),
-            origin: try Self.identity(orig),
+            origin: try Self.identity(orig, option: "--orig"),
             destinations: try PassportDestinations(
                 numbers: identities.compactMap { if case .number(let number) = $0 { number } else { nil } },
                 uris: identities.compactMap { if case .uri(let uri) = $0 { uri } else { nil } }))
@@ -63,10 +67,15 @@ struct PassportSign: ReportingCommand {
 
     private func passportExtension() throws -> PassportExtension {
         guard let attestation = attest.flatMap(Attestation.init) else { return .base }
-        return .shaken(attestation, try origid.map { try OriginationIdentifier($0) } ?? .random())
+        guard let origid else { return .shaken(attestation, .random()) }
+        guard let identifier = try? OriginationIdentifier(origid) else {
+            throw InputError("--origid: not a UUID, which is hexadecimal digits in groups of 8-4-4-4-12")
+        }
+        return .shaken(attestation, identifier)
     }
 
-    private static func identity(_ text: String) throws -> PassportIdentity {
-        text.contains(":") ? .uri(text) : .number(try TelephoneNumber(canonicalising: text))
+    private static func identity(_ text: String, option: String) throws -> PassportIdentity {
+        guard !text.contains(":") else { return .uri(text) }
+        return .number(try InputError.naming(option) { try TelephoneNumber(canonicalising: text) })
     }
 }

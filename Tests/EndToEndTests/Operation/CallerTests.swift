@@ -43,8 +43,36 @@ struct Caller {
         // Without a trust anchor that leads to the caller, what came is not verified.
         let untrusted = ["--certificate", file("caller.pem"), "--trust-anchor", file("tls-ca.pem")]
         #expect(try await Self.cps(["poll", file("callee.key")] + at + untrusted).code == 2)
+        let watch = ["--watch", "--count", "1", "--timeout", "20"]
+        #expect(try await Self.cps(["poll", file("callee.key")] + at + untrusted + watch).code == 2)
+        #expect(try await Self.cps(["poll", file("callee.key")] + at + trust + watch).code == 0)
         #expect(await server.stop() == 0)
         #expect(try await Self.cps(["poll", file("callee.key")] + at + trust).code == 3)
+    }
+
+    @Test(arguments: [["poll", "--bogus"], ["tokens", "get", "--count", "0"], ["nonsense"]])
+    func wrongArgumentsAreToldInJSONToo(arguments: [String]) async throws {
+        let told = try await Self.cps(arguments + ["--json"])
+        #expect(told.code == 64)
+        let answer = try JSONDecoder().decode([String: String].self, from: Data(told.output.utf8))
+        #expect(answer["error"] == "usage")
+        #expect(answer["detail"]?.isEmpty == false)
+        let help = try await Self.cps(["poll", "--json", "--help"])
+        #expect(help.code == 0)
+        #expect(help.output.contains("USAGE"))
+    }
+
+    @Test(arguments: [
+        ["index", "/nope"], ["passport", "sign", "--key", "/nope", "--x5u", "u:", "--orig", "1", "--dest", "1"],
+        ["dev-pki", "/proc/nope"], ["open", "/nope", "/nope"], ["store", "..c2ln", "--to", "/nope"],
+        ["store", "--file", "/nope", "--to", String(repeating: "09", count: 32), "--service", "https://localhost"],
+    ])
+    func whatIsNotThereIsNamedInWords(arguments: [String]) async throws {
+        let told = try await Self.cps(arguments)
+        #expect(told.code == 64)
+        #expect(told.output.contains("nope"))
+        #expect(told.output.contains("No such file or directory"))
+        #expect(!told.output.contains("Error Domain"))
     }
 
     private static func cps(_ arguments: String...) async throws -> (code: Int, output: String) {

@@ -81,7 +81,10 @@ struct CompactSerializationTests {
 
     @Test func compactFormIsRefusedWithItsReason() throws {
         let compact = "..rq3pjT1hoRwakEGjHCnWSwUnshd0-zJ6F1VOgFWSjHBr8Qjpjlk-cpFYpFYsojNCpTzO3QfPOlckGaS6hEck7w"
-        #expect(throws: PassportError.compactForm) { try UnverifiedPassport(compact) }
+        // Both spellings: without header and claims, and with the header left in.
+        for header in ["", "eyJhbGciOiJFUzI1NiJ9"] {
+            #expect(throws: PassportError.compactForm) { try UnverifiedPassport(header + compact) }
+        }
         #expect(PassportError.compactForm.description.contains("full form"))
     }
 }
