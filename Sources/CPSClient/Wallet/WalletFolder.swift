@@ -36,8 +36,15 @@ struct WalletFolder: Sendable {
     /// Makes the folder, mode 0700, or checks that the one there is its owner's alone.
     func prepare() throws(CPSClientError) {
         do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            let parent = (path as NSString).deletingLastPathComponent
+            if !parent.isEmpty {
+                try FileManager.default.createDirectory(
+                    atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            }
+            // Not by FileManager, which sets the mode a moment after: another process could look in between.
+            if unsafe mkdir(path, 0o700) != 0, errno != EEXIST {
+                throw CPSClientError.unusableWallet(path, SystemReason.last)
+            }
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
             guard mode & 0o077 == 0 else {
