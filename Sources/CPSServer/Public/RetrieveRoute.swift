@@ -30,7 +30,7 @@ struct RetrieveRoute: Sendable {
                 return Response.answer(try links.encoded(), as: MediaType.json)
             }
         }
-        return (answer ?? nil) ?? .problem(.overloaded)
+        return answer ?? .problem(.overloaded)
     }
 
     /// `GET /cps/{prefix}/ppts/{handle}`.
@@ -44,7 +44,7 @@ struct RetrieveRoute: Sendable {
                 let batch = try await service.batch(following: String(handle), under: prefix, arrival: arrival)
                 return batch.map { Response.answer($0, as: MediaType.batch) }
             }
-            return (answer ?? nil) ?? .problem(.overloaded)
+            return answer ?? .problem(.overloaded)
         } catch is MalformedHandle {
             return .problem(.malformedHandle)
         }
