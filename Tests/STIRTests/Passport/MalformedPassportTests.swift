@@ -23,10 +23,12 @@ struct MalformedPassportTests {
         let parts = good.split(separator: ".").map(String.init)
         for text in [
             "", ".", "a.b", good + ".", good + "=", "." + good, good + "." + parts[2], parts[0] + "." + parts[1] + ".",
-            parts[0] + "..", good.replacing(".", with: ". "), String(good.dropLast()), good + "A",
+            good.replacing(".", with: ". "), String(good.dropLast()), good + "A",
             Serialized(signature: [UInt8](repeating: 7, count: 63)).text,
             Serialized(signature: [UInt8](repeating: 7, count: 65)).text, Serialized(signature: []).text,
         ] { #expect(error(text) == .malformedSerialization) }
+        // Without claims it is the compact form, and refused as that.
+        #expect(error(parts[0] + "..") == .compactForm)
     }
 
     /// 64 bytes take 86 characters, whose last has four bits too many: all but one of its 16 spellings are refused.
@@ -48,7 +50,7 @@ struct MalformedPassportTests {
         for claims in ["{", "{}x", #"{"iat":1,"iat":1}"#, repeated] {
             #expect(error(Serialized(claims: claims).text) == .malformedJSON)
         }
-        #expect(error(Serialized(claims: "").text) == .malformedJSON)
+        #expect(error(Serialized(claims: "").text) == .compactForm)
         let twice = Serialized.goodHeader.replacing("{", with: #"{"alg":"none","#)
         #expect(error(Serialized(header: twice).text) == .malformedJSON)
     }
