@@ -1,5 +1,5 @@
 import Testing
 
 /// Everything that one service with the usual settings can be asked, on one service.
-@Suite(.served("--log-level", "trace"), .timeLimit(.minutes(5)))
+@Suite(.served("--log-level", "trace"), .timeLimit(.minutes(3)))
 enum OneDeployment {}
