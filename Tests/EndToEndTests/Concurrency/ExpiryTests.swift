@@ -4,7 +4,7 @@ import Testing
 @Suite(
     .served(
         "--passport-lifetime", "2", "--token-uses", "1000", "--token-uses-per-index", "1000", "--release-quantum", "1"),
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(2)))
 struct Expiry {
     private static let lifetime = Duration.seconds(2)
     private static let entries = 64

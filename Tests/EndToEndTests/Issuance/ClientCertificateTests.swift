@@ -4,7 +4,7 @@ import Testing
 import ThrowawayPKI
 
 /// Who may have tokens, on a service of its own so that the log is of these tests alone.
-@Suite(.served("--log-level", "trace"), .serialized, .timeLimit(.minutes(5)))
+@Suite(.served("--log-level", "trace"), .serialized, .timeLimit(.minutes(1)))
 struct ClientCertificates {
     @Test func aGoodOneIsAccepted() async throws {
         let server = try RunningServer.current()

@@ -4,7 +4,7 @@ import Testing
 import ThrowawayPKI
 
 /// A client certificate that expires after the handshake has found it valid.
-@Suite(.served(), .timeLimit(.minutes(5)))
+@Suite(.served(), .timeLimit(.minutes(1)))
 struct ExpiryOfCertificate {
     @Test func endsIssuanceOnAKeptConnectionAndOnAResumedSession() async throws {
         let server = try RunningServer.current()

@@ -3,7 +3,7 @@ import Testing
 import ThrowawayPKI
 
 /// The quota of a credential, exact also when many ask at once.
-@Suite(.served("--issuance-quota", "10"), .timeLimit(.minutes(5)))
+@Suite(.served("--issuance-quota", "10"), .timeLimit(.minutes(1)))
 struct Quota {
     @Test func isExactUnderParallelRequests() async throws {
         let server = try RunningServer.current()

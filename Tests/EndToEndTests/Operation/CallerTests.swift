@@ -4,7 +4,7 @@ import Testing
 import ThrowawayPKI
 
 /// One call by the program `cps` on both sides, and how its exit codes tell the outcomes apart.
-@Suite(.served("--name", "localhost"), .timeLimit(.minutes(5)))
+@Suite(.served("--name", "localhost"), .timeLimit(.minutes(1)))
 struct Caller {
     private static let called = "12155550199"
 

@@ -3,7 +3,7 @@ import Testing
 import ThrowawayPKI
 
 /// What `cpsd check` finds wrong before a service is started on it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(1)))
 struct Checking {
     @Test func graceHasToFitTheLedger() async throws {
         try await Self.expectFaults(["--epoch-length", "60", "--epoch-grace", "100000"], ["epoch.grace: is 100000"])

@@ -2,7 +2,7 @@ import BlindTokens
 import Testing
 
 /// K_cps changes with the epoch.
-@Suite(.served("--epoch-length", "3", "--epoch-grace", "10", "--token-uses", "3"), .timeLimit(.minutes(5)))
+@Suite(.served("--epoch-length", "3", "--epoch-grace", "10", "--token-uses", "3"), .timeLimit(.minutes(1)))
 struct Epochs {
     @Test func tokensLiveThroughGraceAndNoLonger() async throws {
         let server = try RunningServer.current()

@@ -4,7 +4,7 @@ import STIR
 import Testing
 
 /// What a service says at its most talkative, after it has been asked everything.
-@Suite(.served("--log-level", "trace", "--passport-lifetime", "1", "--issuance-quota", "20"), .timeLimit(.minutes(5)))
+@Suite(.served("--log-level", "trace", "--passport-lifetime", "1", "--issuance-quota", "20"), .timeLimit(.minutes(1)))
 struct Logs {
     @Test func holdNothingThatNamesAnyone() async throws {
         let server = try RunningServer.current()

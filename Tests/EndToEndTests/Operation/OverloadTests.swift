@@ -1,7 +1,7 @@
 import Testing
 
 /// More requests at once than the service admits.
-@Suite(.served("--limits-requests", "1", "--release-quantum", "500"), .timeLimit(.minutes(5)))
+@Suite(.served("--limits-requests", "1", "--release-quantum", "500"), .timeLimit(.minutes(1)))
 struct Overload {
     @Test func whatIsTooMuchIsToldToComeBack() async throws {
         let server = try RunningServer.current()

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Stopping and starting again on the same folders.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(2)))
 struct Restart {
     @Test(arguments: [SIGTERM, SIGINT, SIGKILL])
     func whatWasAcknowledgedIsStillThere(signal: Int32) async throws {

@@ -1,7 +1,7 @@
 import Testing
 
 /// Clients that connect and say nothing, or stop half-way through what they have to say.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(1)))
 struct Silence {
     /// The beginning of a ClientHello: a record of 512 bytes (RFC 8446 section 5.1), of which four have come.
     private static let halfHandshake = "\u{16}\u{03}\u{01}\u{02}\u{00}\u{01}\u{00}\u{01}\u{fc}"

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What the operator reads at start.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(1)))
 struct Start {
     @Test func aFolderOnADiskIsWarnedOf() async throws {
         let onDisk = URL(filePath: "/var/tmp/cpsd-e2e-\(UUID().uuidString)")
