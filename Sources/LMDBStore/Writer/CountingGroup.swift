@@ -53,6 +53,7 @@ struct CountingGroup {
             case .countIssuance(let request, _):
                 decisions.append(try countIssuance(request, ledger))
             case .openEpoch, .retire, .sweep, .flush:
+                // `WriteQueue` makes a group of counting jobs only, whatever a client sends.
                 preconditionFailure("a job that is committed alone has come into a group")
             }
         }

@@ -16,6 +16,7 @@ struct Maintenance {
         case .flush(let reply):
             reply.resume(returning: Self.result { () throws(StoreError) in try flush() })
         case .place, .countIssuance:
+            // `WriteQueue` hands over a counting job in a group, and never alone, whatever a client sends.
             preconditionFailure("a job of a group is to be committed alone")
         }
     }
