@@ -10,9 +10,9 @@ final class RawConnection {
     private var parts: AsyncThrowingStream<[UInt8], any Error>.Iterator
     private var received: [UInt8] = []
 
-    private init(channel: any Channel, parts: AsyncThrowingStream<[UInt8], any Error>) {
+    private init(channel: any Channel, localPort: Int, parts: AsyncThrowingStream<[UInt8], any Error>) {
         self.channel = channel
-        localPort = channel.localAddress?.port ?? 0
+        self.localPort = localPort
         self.parts = parts.makeAsyncIterator()
     }
 
@@ -22,16 +22,22 @@ final class RawConnection {
     ) async throws -> Value {
         let (parts, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
         let context = try NIOSSLContext(configuration: endpoint.tls)
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let group = MultiThreadedEventLoopGroup.singleton
+        let localPort = group.any().makePromise(of: Int.self)
+        let connecting = ClientBootstrap(group: group)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
                         NIOSSLClientHandler(context: context, serverHostname: "localhost"))
-                    try channel.pipeline.syncOperations.addHandler(ReceivedBytes(continuation: continuation))
+                    try channel.pipeline.syncOperations.addHandler(
+                        ReceivedBytes(localPort: localPort, continuation: continuation))
                 }
             }
-            .connect(host: "127.0.0.1", port: endpoint.port).get()
-        let connection = RawConnection(channel: channel, parts: parts)
+            .connect(host: "127.0.0.1", port: endpoint.port)
+        connecting.cascadeFailure(to: localPort)
+        let channel = try await connecting.get()
+        let connection = RawConnection(
+            channel: channel, localPort: try await localPort.futureResult.get(), parts: parts)
         do {
             let value = try await use(connection)
             try? await channel.close().get()
@@ -73,10 +79,18 @@ final class RawConnection {
 private final class ReceivedBytes: ChannelInboundHandler, Sendable {
     typealias InboundIn = ByteBuffer
 
+    private let localPort: EventLoopPromise<Int>
     private let continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation
 
-    init(continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation) {
+    init(localPort: EventLoopPromise<Int>, continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation) {
+        self.localPort = localPort
         self.continuation = continuation
+    }
+
+    /// Says the port while the channel is sure to have one: a service may close it at once.
+    func channelActive(context: ChannelHandlerContext) {
+        localPort.succeed(context.channel.localAddress?.port ?? 0)
+        context.fireChannelActive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
