@@ -123,6 +123,14 @@ let package = Package(
         .target(
             name: "StoreConformance", dependencies: ["CallPlacement", "BlindTokens", "Sealing", "SeededRandomness"],
             path: "Tests/StoreConformance", swiftSettings: settings),
+        .target(
+            name: "ServiceHarness",
+            dependencies: [
+                "STIR", "Sealing", "BlindTokens", "ThrowawayPKI", crypto, nioCore, nioPosix, nioHTTP1, nioSSL,
+                httpClient,
+                subprocess,
+            ],
+            path: "Tests/ServiceHarness", swiftSettings: settings),
         .testTarget(
             name: "EncodingsTests", dependencies: ["SeededRandomness", "Encodings", "TestVectors"],
             swiftSettings: settings),
@@ -166,9 +174,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CPSClient", "CPSServer", "STIR", "Sealing", "BlindTokens", "Encodings", "ThrowawayPKI", "cpsd", "cps",
-                crypto, nioCore, nioPosix, nioSSL, httpClient, subprocess,
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                "ServiceHarness", "CPSClient", "CPSServer", "STIR", "Sealing", "BlindTokens", "Encodings",
+                "ThrowawayPKI", "cpsd", "cps", crypto, nioCore, nioPosix, nioSSL, httpClient, subprocess, nioHTTP1,
             ],
             swiftSettings: settings),
     ]

@@ -1,3 +1,4 @@
+import ServiceHarness
 import Testing
 
 /// Everything that one service with the usual settings can be asked, on one service.

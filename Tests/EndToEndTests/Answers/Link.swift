@@ -1,4 +1,5 @@
 import Foundation
+import ServiceHarness
 
 /// A link of a collection (RFC 8816 section 9).
 struct Link: Sendable {

@@ -1,4 +1,5 @@
 import Sealing
+import ServiceHarness
 import Testing
 
 extension OneDeployment {

@@ -1,3 +1,4 @@
+import ServiceHarness
 import Testing
 
 /// A retrieval with one thing wrong, and the answer it has to get.

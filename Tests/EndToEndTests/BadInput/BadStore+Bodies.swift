@@ -1,3 +1,5 @@
+import ServiceHarness
+
 extension BadStore {
     /// Bodies of another size. Digest and signature are right for each.
     static let bodies: [BadStore] = [

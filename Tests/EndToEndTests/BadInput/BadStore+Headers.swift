@@ -1,4 +1,5 @@
 import Foundation
+import ServiceHarness
 
 extension BadStore {
     /// Headers that are missing, doubled, or near the fixed ones.

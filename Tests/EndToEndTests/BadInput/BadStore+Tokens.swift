@@ -1,6 +1,7 @@
 import BlindTokens
 import Encodings
 import Foundation
+import ServiceHarness
 
 extension BadStore {
     /// Signatures of K_temp that are not the right one's.

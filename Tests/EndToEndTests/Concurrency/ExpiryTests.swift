@@ -1,3 +1,4 @@
+import ServiceHarness
 import Testing
 
 /// A short lifetime: nothing is lost before it is over, nothing is returned after.

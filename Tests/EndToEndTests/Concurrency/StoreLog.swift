@@ -1,3 +1,4 @@
+import ServiceHarness
 import Synchronization
 import Testing
 

@@ -1,4 +1,5 @@
 import STIR
+import ServiceHarness
 import Testing
 import ThrowawayPKI
 

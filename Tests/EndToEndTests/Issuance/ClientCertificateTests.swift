@@ -1,5 +1,6 @@
 import BlindTokens
 import STIR
+import ServiceHarness
 import Testing
 import ThrowawayPKI
 

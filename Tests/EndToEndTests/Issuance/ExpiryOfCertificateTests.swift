@@ -1,5 +1,6 @@
 import BlindTokens
 import Foundation
+import ServiceHarness
 import Testing
 import ThrowawayPKI
 

@@ -1,4 +1,5 @@
 import BlindTokens
+import ServiceHarness
 import Testing
 import ThrowawayPKI
 

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOSSL
+import ServiceHarness
 import Testing
 
 extension OneDeployment {

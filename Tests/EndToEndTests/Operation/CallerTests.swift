@@ -1,5 +1,6 @@
 import Foundation
 import STIR
+import ServiceHarness
 import Testing
 import ThrowawayPKI
 

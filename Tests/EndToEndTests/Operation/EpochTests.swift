@@ -1,4 +1,5 @@
 import BlindTokens
+import ServiceHarness
 import Testing
 
 /// K_cps changes with the epoch.

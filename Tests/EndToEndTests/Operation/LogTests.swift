@@ -1,6 +1,7 @@
 import BlindTokens
 import Foundation
 import STIR
+import ServiceHarness
 import Testing
 
 /// What a service says at its most talkative, after it has been asked everything.

@@ -1,3 +1,4 @@
+import ServiceHarness
 import Testing
 
 /// More requests at once than the service admits.

@@ -1,5 +1,6 @@
 import BlindTokens
 import Foundation
+import ServiceHarness
 import Testing
 
 /// Stopping and starting again on the same folders.

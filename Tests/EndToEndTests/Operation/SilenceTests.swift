@@ -1,3 +1,4 @@
+import ServiceHarness
 import Testing
 
 /// Clients that connect and say nothing, or stop half-way through what they have to say.

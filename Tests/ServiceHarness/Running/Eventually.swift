@@ -1,7 +1,7 @@
 /// Tries until something is so.
 ///
 /// The pause only keeps a small machine free for the service: nothing depends on its length.
-func eventually(
+package func eventually(
     _ what: String, within limit: Duration = .seconds(30), _ isSo: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now.advanced(by: limit)

@@ -1,3 +1,4 @@
+import ServiceHarness
 import Testing
 
 /// Gives a suite one running service, for all its tests, and ends it when they have run.

@@ -1,14 +1,15 @@
 /// An HTTP/1.1 request, to the byte: nothing is checked, nothing is added behind one's back.
-struct RawRequest: Sendable {
-    var method: String
-    var target: String
+package struct RawRequest: Sendable {
+    package var method: String
+    package var target: String
     /// In the order in which they are sent.
-    var fields: [(name: String, value: String)]
-    var body: [UInt8]
+    package var fields: [(name: String, value: String)]
+    package var body: [UInt8]
 
     /// A request with `Host`, and with `Content-Length` where it has a body.
-    init(_ method: String = "GET", _ target: String, fields: [(name: String, value: String)] = [], body: [UInt8]? = nil)
-    {
+    package init(
+        _ method: String = "GET", _ target: String, fields: [(name: String, value: String)] = [], body: [UInt8]? = nil
+    ) {
         self.method = method
         self.target = target
         self.body = body ?? []
@@ -17,28 +18,28 @@ struct RawRequest: Sendable {
     }
 
     /// What goes over the wire.
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         let head = (["\(method) \(target) HTTP/1.1"] + fields.map { "\($0.name): \($0.value)" }).joined(
             separator: "\r\n")
         return Array((head + "\r\n\r\n").utf8) + body
     }
 
     /// The same with another value of a field.
-    func with(_ name: String, _ value: String) -> Self {
+    package func with(_ name: String, _ value: String) -> Self {
         var copy = self
         copy.fields = fields.map { $0.name == name ? (name, value) : $0 }
         return copy
     }
 
     /// The same without a field.
-    func without(_ name: String) -> Self {
+    package func without(_ name: String) -> Self {
         var copy = self
         copy.fields.removeAll { $0.name == name }
         return copy
     }
 
     /// The same with a field that stands there twice, with the same value.
-    func doubling(_ name: String) -> Self {
+    package func doubling(_ name: String) -> Self {
         var copy = self
         copy.fields += fields.filter { $0.name == name }
         return copy

@@ -1,19 +1,19 @@
 import Foundation
 
 /// An HTTP answer as it came, fields in their order.
-struct RawResponse: Sendable {
-    let status: Int
-    let fields: [(name: String, value: String)]
-    let body: [UInt8]
+package struct RawResponse: Sendable {
+    package let status: Int
+    package let fields: [(name: String, value: String)]
+    package let body: [UInt8]
 
     /// The value of a field that stands there exactly once.
-    func only(_ name: String) -> String? {
+    package func only(_ name: String) -> String? {
         let values = fields.filter { $0.name.lowercased() == name }
         return values.count == 1 ? values[0].value : nil
     }
 
     /// All that an onlooker can see of it.
-    var shape: AnswerShape {
+    package var shape: AnswerShape {
         AnswerShape(
             status: status, names: fields.map(\.name), valueLengths: fields.map(\.value.utf8.count),
             bodyLength: body.count)
@@ -21,18 +21,18 @@ struct RawResponse: Sendable {
 }
 
 /// What an onlooker sees of an answer: everything but the bytes themselves.
-struct AnswerShape: Hashable, Sendable {
-    let status: Int
-    let names: [String]
-    let valueLengths: [Int]
-    let bodyLength: Int
+package struct AnswerShape: Hashable, Sendable {
+    package let status: Int
+    package let names: [String]
+    package let valueLengths: [Int]
+    package let bodyLength: Int
 }
 
 extension RawResponse {
     /// Reads one answer from the front of `received` and removes it.
     ///
     /// - Returns: `nil` where it is not complete yet.
-    static func parse(_ received: inout [UInt8], hasBody: Bool) throws -> RawResponse? {
+    package static func parse(_ received: inout [UInt8], hasBody: Bool) throws -> RawResponse? {
         guard let end = received.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
         let lines = String(decoding: received[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
         let words = lines[0].split(separator: " ", maxSplits: 2)

@@ -1,16 +1,16 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// A started `cpsd`, a process of its own.
 ///
 /// It runs under `timeout`, so that it ends even where the tests end without ending it, and through a shell
 /// that says the process identifier, so that signals reach it and nothing else.
-final class ServerProcess: Sendable {
+package final class ServerProcess: Sendable {
     private static let longestLife = "300"
 
     /// Files with what it has said so far.
-    let standardOutput: URL
-    let standardError: URL
+    package let standardOutput: URL
+    package let standardError: URL
     private let ended: Task<Int32, Never>
     /// Afterwards its identifier may be another's, so no more signals are sent.
     private let isOver: Flag
@@ -20,7 +20,7 @@ final class ServerProcess: Sendable {
     /// - Parameters:
     ///   - arguments: its command line.
     ///   - folder: an existing folder that its output goes to; a new pair of files each time.
-    init(arguments: [String], outputIn folder: URL) throws {
+    package init(arguments: [String], outputIn folder: URL) throws {
         let run = UUID().uuidString
         standardOutput = folder.appending(path: "\(run).out")
         standardError = folder.appending(path: "\(run).err")
@@ -47,17 +47,17 @@ final class ServerProcess: Sendable {
     }
 
     /// All that it has said.
-    var output: String { text(of: standardOutput) + text(of: standardError) }
+    package var output: String { text(of: standardOutput) + text(of: standardError) }
 
     /// What stands in its output after `label`, up to the next blank, comma or colon.
-    func word(after label: String) -> Substring? {
+    package func word(after label: String) -> Substring? {
         text(of: standardOutput).firstRange(of: label).map { range in
             text(of: standardOutput)[range.upperBound...].prefix { !" ,:\n".contains($0) }
         }
     }
 
     /// Sends a signal to the program itself, unless it has ended.
-    func signal(_ number: Int32) throws {
+    package func signal(_ number: Int32) throws {
         guard let word = word(after: "pid "), let pid = pid_t(word) else { throw HarnessError.notStarted(output) }
         isOver.value.withLock { isOver in if !isOver { kill(pid, number) } }
     }
@@ -65,7 +65,7 @@ final class ServerProcess: Sendable {
     /// Waits for its end; where it does not come within half a minute, ends it by force.
     ///
     /// - Returns: the exit status.
-    func end() async -> Int32 {
+    package func end() async -> Int32 {
         let force = Task {
             try await Task.sleep(for: .seconds(30))
             try signal(SIGKILL)
@@ -85,9 +85,9 @@ private final class Flag: Sendable {
 }
 
 /// Where the build put the programs: beside the test bundle.
-enum BuiltProgram {
-    static let cpsd = path("cpsd")
-    static let cps = path("cps")
+package enum BuiltProgram {
+    package static let cpsd = path("cpsd")
+    package static let cps = path("cps")
 
     private static func path(_ name: String) -> String {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name).path
@@ -95,7 +95,7 @@ enum BuiltProgram {
 }
 
 /// What goes wrong in the harness itself.
-enum HarnessError: Error {
+package enum HarnessError: Error {
     case notStarted(String)
     case noDeployment
     case notInTime(String)

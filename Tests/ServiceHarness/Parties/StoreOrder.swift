@@ -1,25 +1,25 @@
-import BlindTokens
+package import BlindTokens
 import Crypto
 import Foundation
 
 /// A store in the making: correct unless a part of it is changed.
 ///
 /// The bytes of the sealed PASSporT are random: the service never looks inside.
-struct StoreOrder: Sendable {
-    static let sealedByteCount = 2048
+package struct StoreOrder: Sendable {
+    package static let sealedByteCount = 2048
 
-    let recipient: Recipient
+    package let recipient: Recipient
     /// The last part but one of the path.
-    var index: String
+    package var index: String
     /// What the recipient shall get.
-    let sealed: [UInt8]
-    var body: [UInt8]
-    var authorization: String
+    package let sealed: [UInt8]
+    package var body: [UInt8]
+    package var authorization: String
     /// The path that is signed, where another than the request's.
-    var signedPath: String?
-    var signer: KTempPrivateKey
+    package var signedPath: String?
+    package var signer: KTempPrivateKey
 
-    init(to recipient: Recipient, with token: HeldToken) {
+    package init(to recipient: Recipient, with token: HeldToken) {
         self.recipient = recipient
         index = recipient.index
         sealed = (0..<Self.sealedByteCount).map { _ in UInt8.random(in: .min ... .max) }
@@ -29,7 +29,7 @@ struct StoreOrder: Sendable {
     }
 
     /// The request, digest and signature made for what the parts are now.
-    var request: RawRequest {
+    package var request: RawRequest {
         let path = "/cps/\(index)/ppts"
         let digest = "sha-256=:\(Data(SHA256.hash(data: body)).base64EncodedString()):"
         let parameters = #"("@method" "@path" "content-digest");alg="ed25519""#

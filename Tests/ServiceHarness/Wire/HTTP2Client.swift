@@ -3,19 +3,19 @@ import NIOCore
 import NIOHTTP1
 
 /// A client that takes HTTP/2 where it is offered.
-struct HTTP2Client {
+package struct HTTP2Client {
     /// An answer, and the protocol it came by.
-    struct Answer {
-        let response: RawResponse
-        let isHTTP2: Bool
-        var status: Int { response.status }
+    package struct Answer {
+        package let response: RawResponse
+        package let isHTTP2: Bool
+        package var status: Int { response.status }
     }
 
     private let client: HTTPClient
     private let port: Int
 
     /// Makes a client for the public listener, uses it and shuts it down.
-    static func use(_ server: RunningServer, _ use: (HTTP2Client) async throws -> Void) async throws {
+    package static func use(_ server: RunningServer, _ use: (HTTP2Client) async throws -> Void) async throws {
         var endpoint = server.publicEndpoint
         endpoint.applicationProtocols = ["h2", "http/1.1"]
         let client = HTTPClient(configuration: HTTPClient.Configuration(tlsConfiguration: try endpoint.tls))
@@ -29,7 +29,7 @@ struct HTTP2Client {
     }
 
     /// Sends what a raw request says, but for `Host` and `Content-Length`, which the client writes itself.
-    func send(_ raw: RawRequest) async throws -> Answer {
+    package func send(_ raw: RawRequest) async throws -> Answer {
         var request = HTTPClientRequest(url: "https://localhost:\(port)\(raw.target)")
         request.method = .init(rawValue: raw.method)
         for field in raw.fields where field.name != "host" && field.name != "content-length" {

@@ -2,9 +2,9 @@ import NIOCore
 import NIOPosix
 
 /// A connection without TLS, which the service must not understand.
-enum PlainConnection {
+package enum PlainConnection {
     /// All that comes back for `text` until the other side closes.
-    static func answer(to text: String, port: Int) async throws -> [UInt8] {
+    package static func answer(to text: String, port: Int) async throws -> [UInt8] {
         let channel = try await open(port: port)
         return try await channel.executeThenClose { inbound, outbound in
             try await outbound.write(ByteBuffer(string: text))
@@ -15,7 +15,9 @@ enum PlainConnection {
     }
 
     /// Holds connections that say `text` and nothing more while `use` runs.
-    static func holding(_ count: Int, saying text: String, port: Int, _ use: () async throws -> Void) async throws {
+    package static func holding(_ count: Int, saying text: String, port: Int, _ use: () async throws -> Void)
+        async throws
+    {
         guard count > 0 else { return try await use() }
         try await open(port: port).executeThenClose { _, outbound in
             try await outbound.write(ByteBuffer(string: text))

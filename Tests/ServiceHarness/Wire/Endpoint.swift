@@ -1,18 +1,18 @@
-import NIOSSL
-import ThrowawayPKI
+package import NIOSSL
+package import ThrowawayPKI
 
 /// A listener to connect to, and as whom.
-struct Endpoint: Sendable {
-    let port: Int
+package struct Endpoint: Sendable {
+    package let port: Int
     /// The authority of the service's certificate, PEM.
-    let authority: String
-    let identity: ClientIdentity?
-    var oldestVersion = TLSVersion.tlsv13
-    var newestVersion: TLSVersion?
-    var applicationProtocols = ["http/1.1"]
+    package let authority: String
+    package let identity: ClientIdentity?
+    package var oldestVersion = TLSVersion.tlsv13
+    package var newestVersion: TLSVersion?
+    package var applicationProtocols = ["http/1.1"]
 
     /// The client's side of TLS.
-    var tls: TLSConfiguration {
+    package var tls: TLSConfiguration {
         get throws {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.trustRoots = .certificates(
@@ -31,4 +31,4 @@ struct Endpoint: Sendable {
 }
 
 /// A certificate chain and its key, as a client presents them.
-typealias ClientIdentity = ThrowawayCertificate
+package typealias ClientIdentity = ThrowawayCertificate

@@ -1,3 +1,5 @@
+import ServiceHarness
+
 /// One at a time: suites with a service of their own take turns, so that on a small machine those that watch
 /// the clock do not wait for those that work hard.
 actor Turn {

@@ -1,4 +1,5 @@
 import Foundation
+import ServiceHarness
 import Testing
 
 /// An error answer (RFC 9457), read without the service's own code.

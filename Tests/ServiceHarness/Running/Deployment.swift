@@ -1,19 +1,19 @@
-import Foundation
-import STIR
-import ThrowawayPKI
+package import Foundation
+package import STIR
+package import ThrowawayPKI
 
 /// Folders, certificates and settings for one service, which may be started on them more than once.
-struct Deployment: Sendable {
+package struct Deployment: Sendable {
     /// The name in the token challenge.
-    static let name = "cps.example.com"
+    package static let name = "cps.example.com"
 
-    let folder: URL
-    let placements: URL
-    let stirAuthority: ThrowawayAuthority
+    package let folder: URL
+    package let placements: URL
+    package let stirAuthority: ThrowawayAuthority
     /// What clients trust.
-    let tlsAuthorityPEM: String
+    package let tlsAuthorityPEM: String
     /// A caller whose certificate is as it should be.
-    let caller: ThrowawayCertificate
+    package let caller: ThrowawayCertificate
     private let flags: [String]
 
     /// Makes new folders and certificates.
@@ -21,7 +21,7 @@ struct Deployment: Sendable {
     /// - Parameters:
     ///   - flags: settings beside the necessary ones; they win over the harness's own.
     ///   - placements: where PASSporTs are kept, where not in memory.
-    init(_ flags: [String], placements: URL? = nil) throws {
+    package init(_ flags: [String], placements: URL? = nil) throws {
         let unique = "cpsd-e2e-\(UUID().uuidString)"
         folder = FileManager.default.temporaryDirectory.appending(path: unique)
         self.placements = placements ?? URL(filePath: "/dev/shm/\(unique)")
@@ -38,7 +38,7 @@ struct Deployment: Sendable {
     }
 
     /// The command line.
-    var arguments: [String] {
+    package var arguments: [String] {
         let own = [
             "--name": Self.name, "--public-host": "127.0.0.1", "--public-port": "0",
             "--public-certificate": file("server.pem"), "--public-key": file("server.key"),
@@ -51,7 +51,7 @@ struct Deployment: Sendable {
     }
 
     /// Starts the service and waits until it is ready.
-    func start() async throws -> RunningServer {
+    package func start() async throws -> RunningServer {
         let process = try ServerProcess(arguments: arguments, outputIn: folder)
         do {
             try await eventually("the service is ready") { process.output.contains("cpsd: ready") }
@@ -66,7 +66,7 @@ struct Deployment: Sendable {
     }
 
     /// Starts a service, uses it, ends it and removes its folders, also where the use fails.
-    static func running(_ flags: [String], _ use: (RunningServer) async throws -> Void) async throws {
+    package static func running(_ flags: [String], _ use: (RunningServer) async throws -> Void) async throws {
         let deployment = try Deployment(flags)
         defer { deployment.remove() }
         let server = try await deployment.start()
@@ -80,7 +80,7 @@ struct Deployment: Sendable {
     }
 
     /// Removes the folders.
-    func remove() {
+    package func remove() {
         for folder in [folder, placements] { try? FileManager.default.removeItem(at: folder) }
     }
 
@@ -89,10 +89,10 @@ struct Deployment: Sendable {
 
 extension TNAuthorizationList {
     /// The number in the certificates of tests.
-    static let testNumber = "12155550121"
+    package static let testNumber = "12155550121"
 
     /// A list of that number.
-    static var oneNumber: Self {
+    package static var oneNumber: Self {
         get throws { try Self([.one(try TelephoneNumber(digits: testNumber))]) }
     }
 }

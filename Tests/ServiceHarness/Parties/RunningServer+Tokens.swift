@@ -1,22 +1,22 @@
-import BlindTokens
+package import BlindTokens
 
 extension RunningServer {
     /// The issuer directory, as the public listener shows it.
-    func directory() async throws -> [UInt8] {
+    package func directory() async throws -> [UInt8] {
         let response = try await ask(RawRequest("GET", "/.well-known/private-token-issuer-directory"))
         guard response.status == 200 else { throw HarnessError.unexpectedStatus(response.status) }
         return response.body
     }
 
     /// A token of the current epoch.
-    func token(as caller: ClientIdentity? = nil) async throws -> HeldToken {
+    package func token(as caller: ClientIdentity? = nil) async throws -> HeldToken {
         try await tokens(1, as: caller)[0]
     }
 
     /// Tokens of the current epoch, got over one connection.
     ///
     /// Tries again where the epoch changes between the directory and the request, as every client has to.
-    func tokens(_ count: Int, as caller: ClientIdentity? = nil) async throws -> [HeldToken] {
+    package func tokens(_ count: Int, as caller: ClientIdentity? = nil) async throws -> [HeldToken] {
         do {
             return try await tokensOfOneEpoch(count, as: caller)
         } catch HarnessError.unexpectedStatus(400) {
@@ -39,13 +39,15 @@ extension RunningServer {
     }
 
     /// The key that a directory prefers.
-    func currentKey(in directory: [UInt8]) throws -> BlindRSAPublicKey {
+    package func currentKey(in directory: [UInt8]) throws -> BlindRSAPublicKey {
         guard let entry = try IssuerDirectory(json: directory).entries.first else { throw HarnessError.noDeployment }
         return entry.tokenKey
     }
 
     /// A token yet to be signed, for the service's challenge or for another's.
-    static func pendingToken(for key: BlindRSAPublicKey, service: String = Deployment.name) throws -> PendingToken {
+    package static func pendingToken(for key: BlindRSAPublicKey, service: String = Deployment.name) throws
+        -> PendingToken
+    {
         try PendingToken(
             key: try KTempPrivateKey.generate(),
             challenge: try TokenChallenge(issuerName: service, originInfo: service), tokenKey: key)
@@ -54,7 +56,7 @@ extension RunningServer {
 
 extension RawRequest {
     /// A token request.
-    static func tokenRequest(_ body: [UInt8]) -> RawRequest {
+    package static func tokenRequest(_ body: [UInt8]) -> RawRequest {
         RawRequest(
             "POST", "/token-request", fields: [("content-type", "application/private-token-request")], body: body)
     }

@@ -3,9 +3,9 @@ import NIOPosix
 import NIOSSL
 
 /// One TLS connection that carries exactly the bytes it is given.
-final class RawConnection {
+package final class RawConnection {
     /// The client's own port.
-    let localPort: Int
+    package let localPort: Int
     private let channel: any Channel
     private var parts: AsyncThrowingStream<[UInt8], any Error>.Iterator
     private var received: [UInt8] = []
@@ -17,7 +17,7 @@ final class RawConnection {
     }
 
     /// Connects, uses the connection, and closes it.
-    static func open<Value: Sendable>(
+    package static func open<Value: Sendable>(
         to endpoint: Endpoint, _ use: (RawConnection) async throws -> Value
     ) async throws -> Value {
         let (parts, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
@@ -49,18 +49,18 @@ final class RawConnection {
     }
 
     /// Sends bytes and does not wait: a service may answer before it has read them all.
-    func send(_ bytes: [UInt8]) {
+    package func send(_ bytes: [UInt8]) {
         channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
     }
 
     /// Sends a request and waits for its answer.
-    func exchange(_ request: RawRequest) async throws -> RawResponse {
+    package func exchange(_ request: RawRequest) async throws -> RawResponse {
         send(request.bytes)
         return try await answer(hasBody: request.method != "HEAD")
     }
 
     /// Waits for one answer.
-    func answer(hasBody: Bool = true) async throws -> RawResponse {
+    package func answer(hasBody: Bool = true) async throws -> RawResponse {
         while true {
             if let response = try RawResponse.parse(&received, hasBody: hasBody) { return response }
             guard let part = try await parts.next() else { throw HarnessError.connectionClosed }
@@ -69,7 +69,7 @@ final class RawConnection {
     }
 
     /// All that comes until the other side closes, an unclean close included.
-    func everything() async -> [UInt8] {
+    package func everything() async -> [UInt8] {
         while let part = try? await parts.next() { received += part }
         return received
     }
