@@ -131,6 +131,40 @@ let package = Package(
                 subprocess,
             ],
             path: "Tests/ServiceHarness", swiftSettings: settings),
+
+        // MARK: The attacks on privacy, and services that are broken on purpose to see them succeed
+        .target(name: "Statistics", path: "Tests/Statistics", swiftSettings: settings),
+        .target(
+            name: "Adversaries",
+            dependencies: [
+                "Statistics", "ServiceHarness", "SeededRandomness", "COpenSSL", "Encodings", "STIR", "BlindTokens",
+                "Sealing", "CPSWire", "CallPlacement", "LMDBStore", "CPSClient", "Secrets", "ThrowawayPKI", crypto,
+                nioCore, nioPosix, nioSSL, subprocess, logging, metrics,
+            ],
+            path: "Tests/Adversaries", swiftSettings: settings),
+        .target(
+            name: "Mutants",
+            dependencies: [
+                "Adversaries", "STIR", "BlindTokens", "Sealing", "CPSWire", "CallPlacement", "LMDBStore", "CPSServer",
+                "Encodings", crypto, logging, lifecycle, unixSignals, httpTypes, nioCore, nioSSL,
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            path: "Tests/Mutants", swiftSettings: settings),
+        .executableTarget(
+            name: "privacy",
+            dependencies: [
+                "Adversaries", "Mutants", "Statistics", "ServiceHarness", "CallPlacement", "LMDBStore", "Sealing",
+                "cpsd", "cps", arguments,
+            ],
+            path: "Tests/PrivacyRun", swiftSettings: settings),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "SeededRandomness"], swiftSettings: settings),
+        .testTarget(
+            name: "PrivacyTests",
+            dependencies: [
+                "Adversaries", "Mutants", "Statistics", "ServiceHarness", "CallPlacement", "LMDBStore", "Sealing",
+                "BlindTokens", "cpsd", "cps", "privacy",
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "EncodingsTests", dependencies: ["SeededRandomness", "Encodings", "TestVectors"],
             swiftSettings: settings),

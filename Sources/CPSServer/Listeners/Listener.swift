@@ -1,6 +1,6 @@
 public import CPSWire
 public import CallPlacement
-internal import Hummingbird
+package import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdHTTP2
 internal import HummingbirdTLS
@@ -30,6 +30,17 @@ public struct Listener: Service {
         _ configuration: ListenerConfiguration, service: CallPlacementService, parameters: ServiceParameters,
         logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
+        try publicListener(
+            configuration, service: service, parameters: parameters, logger: logger, answering: { $0 },
+            whenBound: whenBound)
+    }
+
+    /// The same, with something put before what answers.
+    package static func publicListener(
+        _ configuration: ListenerConfiguration, service: CallPlacementService, parameters: ServiceParameters,
+        logger: Logger, answering: (any HTTPResponder<ListenerContext>) -> any HTTPResponder<ListenerContext>,
+        whenBound: @escaping @Sendable (Int) -> Void
+    ) throws -> Listener {
         let gate = AdmissionGate(limit: configuration.limits.requestsUnderWay)
         let responder = PublicResponder(
             store: try StoreRoute(
@@ -49,7 +60,7 @@ public struct Listener: Service {
                     responder: respond),
                 configuration.limits)
         }
-        return Listener(.public, responder, on: server, configuration, logger: logger, whenBound: whenBound)
+        return Listener(.public, answering(responder), on: server, configuration, logger: logger, whenBound: whenBound)
     }
 
     /// The issuance listener: TLS 1.3 with a client certificate, which must be a STIR certificate, and HTTP/1.1.

@@ -1,14 +1,14 @@
-internal import Hummingbird
+package import Hummingbird
 internal import Logging
-internal import NIOCore
+package import NIOCore
 
 /// What a responder knows of a request beside the request: the connection it came on.
-struct ListenerContext: InitializableFromSource {
-    let channel: any Channel
+package struct ListenerContext: InitializableFromSource {
+    package let channel: any Channel
     /// When the request came; the moment that answers are timed from.
-    let arrival = ContinuousClock.now
+    package let arrival = ContinuousClock.now
 
-    init(source: ApplicationRequestContextSource) {
+    package init(source: ApplicationRequestContextSource) {
         self.channel = source.channel
     }
 }

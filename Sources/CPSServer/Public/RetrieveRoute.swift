@@ -6,7 +6,7 @@ internal import Sealing
 
 /// Retrievals (RFC 8816 section 9): a batch, or links, or what a link leads to.
 struct RetrieveRoute: Sendable {
-    let service: RetrievalService
+    let service: any Retrieving
     let entries: ServiceParameters.Entries
     let gate: AdmissionGate
 

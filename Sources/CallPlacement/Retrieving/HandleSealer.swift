@@ -1,7 +1,7 @@
 internal import Crypto
 internal import Encodings
 internal import Foundation
-internal import Sealing
+package import Sealing
 
 /// Makes and opens the links of RFC 8816 section 9: opaque, expiring, fresh in every answer.
 ///
@@ -9,20 +9,20 @@ internal import Sealing
 /// `placement(8) || expiry(8)`, with placement 0 for a dummy; the key is derived from the folder's handle
 /// key and the salt, so that no number of handles wears it out; the prefix it was listed under is
 /// authenticated with it. Nobody but the service can tell a dummy's handle from a PASSporT's.
-struct HandleSealer: Sendable {
-    static let characterCount = 64
+package struct HandleSealer: Sendable {
+    package static let characterCount = 64
     private static let saltByteCount = 16
     private static let byteCount = 48
 
     private let key: SymmetricKey
 
     /// A sealer under 32 secret bytes.
-    init(key: [UInt8]) {
+    package init(key: [UInt8]) {
         self.key = SymmetricKey(data: key)
     }
 
     /// A fresh handle, or one of a dummy where `id` is `nil`.
-    func handle(to id: PlacementID?, until expiry: BootInstant, under prefix: IndexPrefix) throws(SealingError)
+    package func handle(to id: PlacementID?, until expiry: BootInstant, under prefix: IndexPrefix) throws(SealingError)
         -> String
     {
         let salt = unsafe SymmetricKey(size: .bits128).withUnsafeBytes { unsafe Array($0) }
@@ -30,7 +30,7 @@ struct HandleSealer: Sendable {
     }
 
     /// The one handle that a store's answer names, the same each time it is repeated.
-    func location(of reference: PlacementReference, under prefix: IndexPrefix) throws(SealingError) -> String {
+    package func location(of reference: PlacementReference, under prefix: IndexPrefix) throws(SealingError) -> String {
         let plaintext = Self.plaintext(reference.id, reference.expiry)
         let salt = HMAC<SHA256>.authenticationCode(for: Array("cps-location-v1".utf8) + plaintext, using: key)
         return try handle(
@@ -41,7 +41,7 @@ struct HandleSealer: Sendable {
     /// expired, or that was listed under another prefix.
     ///
     /// - Throws: ``MalformedHandle`` for what cannot be a handle at all.
-    func open(_ handle: some StringProtocol, under prefix: IndexPrefix, at now: BootInstant) throws(MalformedHandle)
+    package func open(_ handle: some StringProtocol, under prefix: IndexPrefix, at now: BootInstant) throws(MalformedHandle)
         -> PlacementID?
     {
         guard handle.utf8.count == Self.characterCount, let bytes = Base64URL.decode(handle),

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import Sealing
+package import Sealing
 
 extension ReleaseSchedule {
     /// How much slower than alone a machine under load may be before answers are late.
@@ -14,7 +14,7 @@ extension ReleaseSchedule {
     /// start on a busy machine does not slow the service for good. The headroom is for the busy moments.
     ///
     /// - Throws: ``SealingError`` where the cryptographic library does not work.
-    static func calibrated(quantum: Duration, size: SealedSize) throws(SealingError) -> Self {
+    package static func calibrated(quantum: Duration, size: SealedSize) throws(SealingError) -> Self {
         var cost = BatchCost(entries: 8)
         var live: [LiveEntry] = []
         for _ in 0..<cost.entries {

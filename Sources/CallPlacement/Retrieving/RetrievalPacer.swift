@@ -6,7 +6,7 @@ internal import Synchronization
 /// late where somebody is called. So each retrieval is given a place in an imagined queue in which all cost
 /// the most they can, and its answer leaves no sooner than the queue would have come to it. The queue grows
 /// with the number and the size of the requests alone, never with what is stored.
-final class RetrievalPacer: Sendable {
+package final class RetrievalPacer: Sendable {
     private let processors: Int
     private let patience: Duration
     private let busyUntil: Mutex<ContinuousClock.Instant?> = Mutex(nil)
@@ -16,7 +16,7 @@ final class RetrievalPacer: Sendable {
     /// - Parameters:
     ///   - processors: how many retrievals are worked on side by side.
     ///   - patience: how long the queue may become; who comes then is turned away.
-    init(processors: Int, patience: Duration) {
+    package init(processors: Int, patience: Duration) {
         self.processors = max(1, processors)
         self.patience = patience
     }

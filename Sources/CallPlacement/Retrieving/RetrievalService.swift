@@ -2,9 +2,9 @@ internal import Metrics
 public import Sealing
 
 /// Answers retrievals: always the same number of bytes, always at the same moment.
-public struct RetrievalService: Sendable {
+public struct RetrievalService: Retrieving {
     private let store: any PlacementStore
-    private let sealer: BatchSealer
+    private let sealer: any BatchMaking
     private let handles: HandleSealer
     private let schedule: ReleaseSchedule
     private let pacer: RetrievalPacer
@@ -12,8 +12,8 @@ public struct RetrievalService: Sendable {
     private let lifetime: Duration
     private let late = Counter(label: "cps_retrievals_late_total")
 
-    init(
-        store: any PlacementStore, sealer: BatchSealer, handles: HandleSealer, schedule: ReleaseSchedule,
+    package init(
+        store: any PlacementStore, sealer: any BatchMaking, handles: HandleSealer, schedule: ReleaseSchedule,
         pacer: RetrievalPacer, clock: ServiceClock, lifetime: Duration
     ) {
         self.store = store
@@ -25,12 +25,6 @@ public struct RetrievalService: Sendable {
         self.lifetime = lifetime
     }
 
-    /// A batch of what lives under a prefix.
-    ///
-    /// - Parameters:
-    ///   - entries: a number that the deployment allows.
-    ///   - arrival: when the request came; the answer is held until its time.
-    /// - Returns: ``SealedSize/batchByteCount(entries:)`` bytes, or `nil` where too many have asked before.
     public func batch(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
     ) async throws(ServiceFailure) -> [UInt8]? {
@@ -40,7 +34,6 @@ public struct RetrievalService: Sendable {
         }
     }
 
-    /// As many links as entries were asked for, of dummies and of PASSporTs alike; `nil` as for a batch.
     public func links(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
     ) async throws(ServiceFailure) -> [String]? {
@@ -63,9 +56,6 @@ public struct RetrievalService: Sendable {
         }
     }
 
-    /// What a link leads to: a batch of one entry, whatever the link; `nil` as for a batch.
-    ///
-    /// - Throws: ``MalformedHandle`` for what cannot be a link, without waiting.
     public func batch(
         following handle: String, under prefix: IndexPrefix, arrival: ContinuousClock.Instant
     ) async throws -> [UInt8]? {

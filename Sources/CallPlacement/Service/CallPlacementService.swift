@@ -9,9 +9,9 @@ public struct CallPlacementService: Sendable {
     /// Takes stores.
     public let storing: StoreService
     /// Answers retrievals.
-    public let retrieval: RetrievalService
+    package(set) public var retrieval: any Retrieving
     /// Issues tokens.
-    public let issuance: IssuanceService
+    package(set) public var issuance: IssuanceService
     /// What must run for as long as the service does: the sweep and the rotation of epochs.
     public let services: [any Service]
     /// The number of the epoch that tokens are issued in at start, and its beginning in seconds since 1970.

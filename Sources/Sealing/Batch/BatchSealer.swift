@@ -1,7 +1,7 @@
 internal import Crypto
 
 /// Makes batches: the service's side of every retrieval.
-public struct BatchSealer: Sendable {
+public struct BatchSealer: BatchMaking {
     /// The largest number of entries that a batch can say.
     public static let maximumEntries = 0xffff
 
@@ -13,15 +13,9 @@ public struct BatchSealer: Sendable {
         self.size = size
     }
 
-    /// A batch of exactly `entries` entries, the live ones at uniformly random positions.
-    ///
     /// Everything in it is new: a fresh ephemeral key, fresh keystream for the dummies, and every live
     /// PASSporT encrypted again, so that two batches can only be related by someone who can open them.
     ///
-    /// - Parameters:
-    ///   - live: at most `entries` PASSporTs, each of ``size`` bytes.
-    ///   - entries: 1 to 65,535.
-    /// - Returns: ``SealedSize/batchByteCount(entries:)`` bytes.
     /// - Throws: ``SealingError/wrongLength`` where `live` or `entries` is out of range,
     ///   ``SealingError/unavailable`` where the cryptographic library fails.
     public func batch(of live: [LiveEntry], entries: Int) throws(SealingError) -> [UInt8] {

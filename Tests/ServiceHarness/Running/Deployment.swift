@@ -51,8 +51,10 @@ package struct Deployment: Sendable {
     }
 
     /// Starts the service and waits until it is ready.
-    package func start() async throws -> RunningServer {
-        let process = try ServerProcess(arguments: arguments, outputIn: folder)
+    ///
+    /// - Parameter program: what serves; it takes the flags of `cpsd` and says what `cpsd` says.
+    package func start(_ program: ServedProgram = .cpsd) async throws -> RunningServer {
+        let process = try ServerProcess(program, arguments: arguments, outputIn: folder)
         do {
             try await eventually("the service is ready") { process.output.contains("cpsd: ready") }
         } catch {
@@ -66,10 +68,12 @@ package struct Deployment: Sendable {
     }
 
     /// Starts a service, uses it, ends it and removes its folders, also where the use fails.
-    package static func running(_ flags: [String], _ use: (RunningServer) async throws -> Void) async throws {
+    package static func running(
+        _ flags: [String], _ program: ServedProgram = .cpsd, _ use: (RunningServer) async throws -> Void
+    ) async throws {
         let deployment = try Deployment(flags)
         defer { deployment.remove() }
-        let server = try await deployment.start()
+        let server = try await deployment.start(program)
         do {
             try await use(server)
         } catch {

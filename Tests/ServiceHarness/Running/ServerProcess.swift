@@ -6,8 +6,6 @@ import Synchronization
 /// It runs under `timeout`, so that it ends even where the tests end without ending it, and through a shell
 /// that says the process identifier, so that signals reach it and nothing else.
 package final class ServerProcess: Sendable {
-    private static let longestLife = "300"
-
     /// Files with what it has said so far.
     package let standardOutput: URL
     package let standardError: URL
@@ -18,9 +16,10 @@ package final class ServerProcess: Sendable {
     /// Starts the program.
     ///
     /// - Parameters:
+    ///   - program: what runs.
     ///   - arguments: its command line.
     ///   - folder: an existing folder that its output goes to; a new pair of files each time.
-    package init(arguments: [String], outputIn folder: URL) throws {
+    package init(_ program: ServedProgram = .cpsd, arguments: [String], outputIn folder: URL) throws {
         let run = UUID().uuidString
         standardOutput = folder.appending(path: "\(run).out")
         standardError = folder.appending(path: "\(run).err")
@@ -28,8 +27,8 @@ package final class ServerProcess: Sendable {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/timeout")
         process.arguments =
-            ["--signal=KILL", Self.longestLife, "/bin/sh", "-c", #"echo "pid $$"; exec "$0" "$@""#, BuiltProgram.cpsd]
-            + arguments
+            ["--signal=KILL", "\(program.longestSeconds)", "/bin/sh", "-c", #"echo "pid $$"; exec "$0" "$@""#]
+            + [program.path] + program.arguments + arguments
         process.environment = ["PATH": "/usr/bin:/bin"]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: standardOutput)
@@ -56,9 +55,12 @@ package final class ServerProcess: Sendable {
         }
     }
 
+    /// The program's process identifier, once it has been said.
+    package var identifier: pid_t? { word(after: "pid ").flatMap { pid_t($0) } }
+
     /// Sends a signal to the program itself, unless it has ended.
     package func signal(_ number: Int32) throws {
-        guard let word = word(after: "pid "), let pid = pid_t(word) else { throw HarnessError.notStarted(output) }
+        guard let pid = identifier else { throw HarnessError.notStarted(output) }
         isOver.value.withLock { isOver in if !isOver { kill(pid, number) } }
     }
 

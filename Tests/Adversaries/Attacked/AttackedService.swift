@@ -1,0 +1,93 @@
+internal import BlindTokens
+package import CallPlacement
+internal import Foundation
+package import LMDBStore
+package import Logging
+package import Sealing
+
+/// A whole service in this process, without listeners, on LMDB in folders of its own.
+package struct AttackedService: Sendable {
+    package let policy: ServicePolicy
+    package let storage: LMDBStorage
+    /// What is attacked.
+    package let service: CallPlacementService
+    private let folder: URL?
+
+    /// A change that breaks a service on purpose.
+    package typealias Change = @Sendable (inout CallPlacementService, ServiceParts) throws -> Void
+
+    /// Opens folders and starts what is attacked on them.
+    ///
+    /// - Parameters:
+    ///   - folder: an existing folder that stays; without one, a new folder in memory that ``remove()`` removes.
+    ///   - change: what is broken, where something is.
+    package static func start(
+        policy: ServicePolicy = .attacked, in folder: String? = nil,
+        logger: Logger = Logger(label: "attacked", factory: { _ in SwiftLogNoOpLogHandler() }),
+        changing change: Change = { _, _ in }
+    ) async throws -> AttackedService {
+        let own = folder == nil ? URL(filePath: "/dev/shm/cps-attacked-\(UUID().uuidString)") : nil
+        let root = own ?? URL(filePath: folder ?? "/")
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        let ledger = root.appending(path: "ledger").path
+        let storage = try LMDBStorage(
+            LMDBStorageSettings(
+                placementsFolder: root.appending(path: "placements").path, ledgerFolder: ledger,
+                sealedSize: policy.sealedSize.byteCount, limits: policy.limits))
+        var service = try await CallPlacementService.start(
+            policy: policy, store: storage, ledger: storage, handleKey: storage.handleKey, keyFolder: ledger,
+            tokenRequestURI: "/token-request", clock: .system, logger: logger)
+        try change(
+            &service,
+            ServiceParts(policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule))
+        return AttackedService(policy: policy, storage: storage, service: service, folder: own)
+    }
+
+    /// Places a PASSporT as if a good token had been shown for it.
+    package func place(_ sealed: [UInt8], for recipient: RecipientPublicKey) async throws {
+        let request = PlacementRequest(
+            recipient: recipient, index: PlacementIndex(of: recipient), sealed: sealed,
+            digest: (0..<32).map { _ in UInt8.random(in: .min ... .max) },
+            use: TokenUse(
+                kTemp: try KTempPrivateKey.generate().publicKey, epoch: service.currentEpoch.id))
+        guard case .placed = try await storage.place(request) else { throw NotPlaced() }
+    }
+
+    /// A batch as whoever asks gets it.
+    package func batch(under prefix: IndexPrefix, entries: Int) async throws -> [UInt8] {
+        guard let batch = try await service.retrieval.batch(under: prefix, entries: entries, arrival: .now) else {
+            throw TurnedAway()
+        }
+        return batch
+    }
+
+    /// Closes the storage, and removes the folder where it is the service's own.
+    package func remove() async throws {
+        try await storage.close()
+        if let folder { try FileManager.default.removeItem(at: folder) }
+    }
+
+    /// A store did not take what it was given.
+    package struct NotPlaced: Error {}
+    /// Too many asked at once.
+    package struct TurnedAway: Error {}
+}
+
+/// What a service is put together from, for whoever breaks it.
+package struct ServiceParts: Sendable {
+    package let policy: ServicePolicy
+    package let store: any PlacementStore
+    package let handleKey: [UInt8]
+    package let schedule: ReleaseSchedule
+}
+
+extension ServicePolicy {
+    /// The defaults of the service, but answers leave when they are ready: for attacks that do not look at time.
+    package static var attacked: ServicePolicy {
+        ServicePolicy(
+            name: "cps.example.com", sealedSize: .standard,
+            limits: PlacementLimits(lifetime: .seconds(60), uses: 8, usesPerIndex: 2, pendingMaximum: 256),
+            releaseQuantum: .zero, retrievalPatience: .seconds(3600), epochs: EpochPolicy(length: 86_400, grace: 3600),
+            issuanceQuota: 100_000)
+    }
+}
