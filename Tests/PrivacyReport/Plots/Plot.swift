@@ -61,13 +61,14 @@ package enum Plot {
         }
     }
 
-    /// Lines through given points; of a ROC curve also the diagonal, on which an adversary lies that only guesses.
+    /// Lines through given points; of a ROC curve (one over false alarms, or called so) also the diagonal, on
+    /// which an adversary lies that only guesses.
     private static func curves(_ figure: Figure) -> String {
         var series = figure.series.map { series in
             Thinning.thinned(zip(series.places, series.values).filter { $0.isFinite && $1.isFinite })
         }
         var names = figure.series.map(\.name)
-        let isROC = figure.name.split(separator: "-").contains("roc")
+        let isROC = figure.name.split(separator: "-").contains("roc") || figure.horizontal == "false alarms"
         if isROC {
             series.append([(0, 0), (1, 1)])
             names.append("guessing")

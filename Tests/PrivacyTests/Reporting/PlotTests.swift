@@ -49,6 +49,9 @@ import Testing
         let series = [Figure.Series("classifier", [0, 0.6, 1], at: [0, 0.5, 1])]
         #expect(Plot.svg(figure(.curve, series, name: "learner-roc")).contains("guessing"))
         #expect(!Plot.svg(figure(.curve, series, name: "rocket")).contains("guessing"))
+        let alarms = Figure(
+            "f", title: "t", .curve, horizontal: "false alarms", vertical: "calls found", series)
+        #expect(Plot.svg(alarms).contains("guessing"))
     }
 
     @Test func binsAreShared() {
