@@ -151,19 +151,23 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             path: "Tests/Mutants", swiftSettings: settings),
+        .target(
+            name: "PrivacyReport", dependencies: ["Adversaries"], path: "Tests/PrivacyReport", swiftSettings: settings),
         .executableTarget(
             name: "privacy",
             dependencies: [
-                "Adversaries", "Mutants", "Statistics", "ServiceHarness", "CallPlacement", "LMDBStore", "Sealing",
-                "cpsd", "cps", arguments,
+                "PrivacyReport", "Adversaries", "Mutants", "Statistics", "ServiceHarness", "CallPlacement", "LMDBStore",
+                "Sealing",
+                "cpsd", "cps", arguments, unixSignals,
             ],
             path: "Tests/PrivacyRun", swiftSettings: settings),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "SeededRandomness"], swiftSettings: settings),
+        .testTarget(
+            name: "StatisticsTests", dependencies: ["Statistics", "SeededRandomness"], swiftSettings: settings),
         .testTarget(
             name: "PrivacyTests",
             dependencies: [
                 "Adversaries", "Mutants", "Statistics", "ServiceHarness", "CallPlacement", "LMDBStore", "Sealing",
-                "BlindTokens", "cpsd", "cps", "privacy",
+                "BlindTokens", "cpsd", "cps", "privacy", "PrivacyReport", "SeededRandomness",
             ],
             swiftSettings: settings),
         .testTarget(

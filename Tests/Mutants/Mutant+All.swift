@@ -1,0 +1,5 @@
+extension Mutant {
+    /// Every mutant, theme by theme.
+    package static let all: [Mutant] =
+        []
+}
