@@ -1,5 +1,6 @@
 extension Mutant {
-    /// Every mutant, theme by theme.
-    package static let all: [Mutant] =
-        []
+    /// Every service that is broken on purpose, theme by theme.
+    package static let all: [Mutant] = [
+        sealing
+    ].flatMap { $0 }
 }

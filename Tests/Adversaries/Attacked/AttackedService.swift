@@ -20,9 +20,11 @@ package struct AttackedService: Sendable {
     ///
     /// - Parameters:
     ///   - folder: an existing folder that stays; without one, a new folder in memory that ``remove()`` removes.
+    ///   - clock: what tells the service how late it is.
     ///   - change: what is broken, where something is.
     package static func start(
         policy: ServicePolicy = .attacked, in folder: String? = nil,
+        clock: ServiceClock = .system,
         logger: Logger = Logger(label: "attacked", factory: { _ in SwiftLogNoOpLogHandler() }),
         changing change: Change = { _, _ in }
     ) async throws -> AttackedService {
@@ -33,13 +35,15 @@ package struct AttackedService: Sendable {
         let storage = try LMDBStorage(
             LMDBStorageSettings(
                 placementsFolder: root.appending(path: "placements").path, ledgerFolder: ledger,
-                sealedSize: policy.sealedSize.byteCount, limits: policy.limits))
+                sealedSize: policy.sealedSize.byteCount, limits: policy.limits),
+            clock: clock)
         var service = try await CallPlacementService.start(
             policy: policy, store: storage, ledger: storage, handleKey: storage.handleKey, keyFolder: ledger,
-            tokenRequestURI: "/token-request", clock: .system, logger: logger)
+            tokenRequestURI: "/token-request", clock: clock, logger: logger)
         try change(
             &service,
-            ServiceParts(policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule))
+            ServiceParts(
+                policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule, clock: clock))
         return AttackedService(policy: policy, storage: storage, service: service, folder: own)
     }
 
@@ -79,6 +83,7 @@ package struct ServiceParts: Sendable {
     package let store: any PlacementStore
     package let handleKey: [UInt8]
     package let schedule: ReleaseSchedule
+    package var clock = ServiceClock.system
 }
 
 extension ServicePolicy {
