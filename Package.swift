@@ -25,6 +25,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -139,7 +140,7 @@ let package = Package(
             dependencies: [
                 "Statistics", "ServiceHarness", "SeededRandomness", "COpenSSL", "Encodings", "STIR", "BlindTokens",
                 "Sealing", "CPSWire", "CallPlacement", "LMDBStore", "CPSClient", "Secrets", "ThrowawayPKI", crypto,
-                nioCore, nioPosix, nioSSL, subprocess, logging, metrics,
+                nioCore, nioPosix, nioTLS, nioSSL, subprocess, logging, metrics,
             ],
             path: "Tests/Adversaries", swiftSettings: settings),
         .target(
@@ -157,7 +158,8 @@ let package = Package(
                 "cpsd", "cps", arguments,
             ],
             path: "Tests/PrivacyRun", swiftSettings: settings),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "SeededRandomness"], swiftSettings: settings),
+        .testTarget(
+            name: "StatisticsTests", dependencies: ["Statistics", "SeededRandomness"], swiftSettings: settings),
         .testTarget(
             name: "PrivacyTests",
             dependencies: [
