@@ -35,11 +35,15 @@ package struct ShapeAttack: Sendable {
 
     /// Starts the program and attacks it.
     ///
-    /// - Parameter awaitingExpiry: whether links to what has expired are followed too, which takes a moment.
+    /// - Parameters:
+    ///   - awaitingExpiry: whether links to what has expired are followed too, which takes a moment.
+    ///   - untilSeen: whether to stop at the first answer with a shape of its own, for programs that have some.
     package func run(
-        _ program: ServedProgram = .cpsd, over versions: [Version] = Version.allCases, awaitingExpiry: Bool = true
+        _ program: ServedProgram = .cpsd, over versions: [Version] = Version.allCases, awaitingExpiry: Bool = true,
+        untilSeen: Bool = false
     ) async throws -> Evidence {
-        var (one, two) = (ShapeTally(), ShapeTally())
+        var one = ShapeTally(isDoneWhenSeen: untilSeen)
+        var two = one
         if awaitingExpiry {
             try await Deployment.running(Self.shortLived + flags, program) { server in
                 let questions = [try await Self.expiredLinks(on: server, entries: entries)]
@@ -70,7 +74,7 @@ package struct ShapeAttack: Sendable {
         var probe = ShapeProbe<Version>(server)
         let asked = questions.flatMap { question in question.variants.map { (question, $0) } }
         for _ in 0..<rounds {
-            for (question, variant) in asked.shuffled() {
+            for (question, variant) in asked.shuffled() where !tally.isDone {
                 tally.add(try await probe.shape(of: variant.request), to: question, variant: variant.name)
             }
         }
@@ -81,7 +85,7 @@ package struct ShapeAttack: Sendable {
     private func askFirst(_ scene: ShapeScene, _ server: RunningServer, into tally: inout ShapeTally) async throws {
         let question = ShapeQuestion.question("first requests", "a poll", scene) { .poll($0, entries: scene.entries) }
         for _ in 0..<rounds {
-            for variant in question.variants.shuffled() {
+            for variant in question.variants.shuffled() where !tally.isDone {
                 var probe = ShapeProbe<HTTP1Shape>(server)
                 let shape = try await probe.firstShape(of: variant.request)
                 await probe.close()
@@ -98,7 +102,7 @@ package struct ShapeAttack: Sendable {
         var probe = ShapeProbe<Version>(server)
         guard let most = scene.called[.more] else { throw HarnessError.noDeployment }
         let question = ShapeQuestion(group: "stores", name: "a store", variants: [])
-        for token in try await server.tokens(rounds) {
+        for token in try await server.tokens(rounds) where !tally.isDone {
             let fresh = try Recipient()
             for (recipient, name) in [(fresh, "no call"), (fresh, "one call"), (most, "more calls than entries")] {
                 let shape = try await probe.shape(of: StoreOrder(to: recipient, with: token).request)
@@ -113,7 +117,7 @@ package struct ShapeAttack: Sendable {
         let token = try await server.token()
         let stored = try await server.ask(StoreOrder(to: recipient, with: token).request)
         guard let location = stored.only("location") else { throw HarnessError.unexpectedStatus(stored.status) }
-        let listed = try await ShapeScene.links(on: server, under: recipient.index, entries: entries)
+        let listed = await ShapeScene.links(on: server, under: recipient.index, entries: entries)
         // Whatever a mutant answers about it, a link to what is gone stays so.
         try await Task.sleep(for: .milliseconds(2100))
         let variants = ([location] + listed).map {

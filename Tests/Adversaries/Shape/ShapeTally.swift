@@ -8,9 +8,22 @@ struct ShapeTally: Sendable {
     private var shapes: [Key: [WireShape: Set<String>]] = [:]
     private var asked: [String: Int] = [:]
 
+    private let isDoneWhenSeen: Bool
+    /// Whether nothing more needs to be asked.
+    private(set) var isDone = false
+
+    /// Nothing counted yet.
+    ///
+    /// - Parameter isDoneWhenSeen: whether one question with two shapes is enough.
+    init(isDoneWhenSeen: Bool) {
+        self.isDoneWhenSeen = isDoneWhenSeen
+    }
+
     /// Counts one answer.
     mutating func add(_ shape: WireShape, to question: ShapeQuestion, variant: String) {
-        shapes[Key(group: question.group, question: question.name), default: [:]][shape, default: []].insert(variant)
+        let key = Key(group: question.group, question: question.name)
+        shapes[key, default: [:]][shape, default: []].insert(variant)
+        if isDoneWhenSeen, shapes[key]?.count != 1 { isDone = true }
         asked[question.group, default: 0] += 1
     }
 
@@ -24,9 +37,12 @@ struct ShapeTally: Sendable {
                     + pair.value.map { "\($0.value.sorted().joined(separator: ", ")): \($0.key)" }.sorted().prefix(3)
                     .joined(separator: " BUT ")
             }
+            let usual = own.min { $0.key.question < $1.key.question }.flatMap { pair in
+                pair.value.keys.first.map { "; \(pair.key.question): \($0)" }
+            }
             return Finding(
                 .sameShape, "\(group) over \(version)", "shapes beyond one a question", Double(surplus), above: 0,
-                detail: "\(own.count) questions, \(asked[group] ?? 0) answers\(example ?? "")")
+                detail: "\(own.count) questions, \(asked[group] ?? 0) answers\(example ?? usual ?? "")")
         }
     }
 }

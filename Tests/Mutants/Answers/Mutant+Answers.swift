@@ -7,7 +7,7 @@ internal import NIOCore
 extension Mutant {
     /// Mutants whose answers have another shape when somebody is called.
     package static let answerMutants: [Mutant] = [
-        notFoundWhenEmpty, shorterWhenEmpty, headerWhenLive, headerOrderWhenLive, chunkedWhenLive, flushWhenLive,
+        notFoundWhenEmpty, shorterWhenEmpty, headerWhenLive, headerOrderWhenLive, chunkedWhenLive, recordWhenLive,
         problemTellsWhenLive, notFoundForDummies, goneWhenExpired,
     ]
 
@@ -56,14 +56,14 @@ extension Mutant {
         return answer
     }
 
-    /// Nothing but a moment between the head and the body, which puts them into records of their own.
-    package static let flushWhenLive = answers(
-        "flush-when-live", "the head of an answer with a PASSporT is sent before its body"
+    /// As many bytes, in one record of TLS more.
+    package static let recordWhenLive = answers(
+        "record-when-live", "the body of an answer with a PASSporT is written in two pieces"
     ) { answer, question in
         guard question.isLive else { return answer }
         var answer = answer
         let body = answer.body
-        answer.body = ResponseBody(contentLength: body.contentLength) { try await body.write($0) }
+        answer.body = ResponseBody(contentLength: body.contentLength) { try await body.write(SplitWriter(inner: $0)) }
         return answer
     }
 
@@ -99,5 +99,20 @@ extension Mutant {
             status: HTTPResponse.Status(code: status),
             headers: [.contentType: MediaType.problem, .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: #"{"detail":"\#(detail)","status":\#(status)}"#)))
+    }
+}
+
+/// Writes whatever it is given in two pieces.
+private struct SplitWriter: ResponseBodyWriter {
+    var inner: any ResponseBodyWriter
+
+    mutating func write(_ buffer: ByteBuffer) async throws {
+        var rest = buffer
+        if let first = rest.readSlice(length: min(16, rest.readableBytes)) { try await inner.write(first) }
+        try await inner.write(rest)
+    }
+
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {
+        try await inner.finish(trailingHeaders)
     }
 }

@@ -12,9 +12,11 @@ import Testing
         #expect(evidence.findings.count == 11)
     }
 
-    @Test(arguments: Mutant.answerMutants.map(\.name))
-    func sees(mutant: String) async throws {
-        let evidence = try await attack.run(.mutant(mutant), over: [.http1], awaitingExpiry: false)
+    /// Every other mutant over the other version of HTTP.
+    @Test(arguments: Mutant.answerMutants.enumerated().map { ($0.element.name, $0.offset % 2 == 0) })
+    func sees(mutant: String, isHTTP2: Bool) async throws {
+        let evidence = try await attack.run(
+            .mutant(mutant), over: [isHTTP2 ? .http2 : .http1], awaitingExpiry: false, untilSeen: true)
         #expect(evidence.succeeded, "\(mutant) was not seen")
     }
 }
