@@ -7,6 +7,7 @@ struct Privacy: AsyncParsableCommand {
         commandName: "privacy", abstract: "Attacks the service's privacy, and services that are broken on purpose.",
         subcommands: [
             Run.self,
+            ServeMutant.self,
             StreamEntries.self,
         ])
 }

@@ -11,7 +11,14 @@ package struct AttackedService: Sendable {
     package let storage: LMDBStorage
     /// What is attacked.
     package let service: CallPlacementService
+    private let clock: ServiceClock
     private let folder: URL?
+
+    /// What it is put together from.
+    package var parts: ServiceParts {
+        ServiceParts(
+            policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule, clock: clock)
+    }
 
     /// A change that breaks a service on purpose.
     package typealias Change = @Sendable (inout CallPlacementService, ServiceParts) throws -> Void
@@ -31,20 +38,37 @@ package struct AttackedService: Sendable {
         let own = folder == nil ? URL(filePath: "/dev/shm/cps-attacked-\(UUID().uuidString)") : nil
         let root = own ?? URL(filePath: folder ?? "/")
         try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-        let ledger = root.appending(path: "ledger").path
+        return try await start(
+            policy: policy, placements: root.appending(path: "placements").path,
+            ledger: root.appending(path: "ledger").path, own: own, clock: clock, logger: logger, changing: change)
+    }
+
+    /// Opens the two folders, which stay, and starts what is attacked on them.
+    package static func start(
+        policy: ServicePolicy, placements: String, ledger: String, logger: Logger,
+        changing change: Change = { _, _ in }
+    ) async throws -> AttackedService {
+        try await start(
+            policy: policy, placements: placements, ledger: ledger, own: nil, clock: .system, logger: logger,
+            changing: change)
+    }
+
+    private static func start(
+        policy: ServicePolicy, placements: String, ledger: String, own: URL?, clock: ServiceClock, logger: Logger,
+        changing change: Change
+    ) async throws -> AttackedService {
         let storage = try LMDBStorage(
             LMDBStorageSettings(
-                placementsFolder: root.appending(path: "placements").path, ledgerFolder: ledger,
-                sealedSize: policy.sealedSize.byteCount, limits: policy.limits),
+                placementsFolder: placements, ledgerFolder: ledger, sealedSize: policy.sealedSize.byteCount,
+                limits: policy.limits),
             clock: clock)
         var service = try await CallPlacementService.start(
             policy: policy, store: storage, ledger: storage, handleKey: storage.handleKey, keyFolder: ledger,
             tokenRequestURI: "/token-request", clock: clock, logger: logger)
-        try change(
-            &service,
-            ServiceParts(
-                policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule, clock: clock))
-        return AttackedService(policy: policy, storage: storage, service: service, folder: own)
+        let parts = ServiceParts(
+            policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule, clock: clock)
+        try change(&service, parts)
+        return AttackedService(policy: policy, storage: storage, service: service, clock: clock, folder: own)
     }
 
     /// Places a PASSporT as if a good token had been shown for it.
