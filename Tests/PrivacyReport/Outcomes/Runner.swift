@@ -61,7 +61,7 @@ package struct Runner: Sendable {
         do {
             ending = .evidence(try await run())
         } catch {
-            ending = .failure("\(error)")
+            ending = .failure(Wording.line("\(error)"))
         }
         // An attack that was interrupted has not failed: nobody has let it finish.
         try Task.checkCancellation()

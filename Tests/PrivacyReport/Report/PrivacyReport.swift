@@ -33,7 +33,7 @@ package struct PrivacyReport: Sendable {
     }
 
     private var introduction: String {
-        let amount = conditions.size == .full ? "full" : "small (for the full size, run it without --size)"
+        let amount = conditions.size == .full ? "at full size" : "at a small size, as `Scripts/test` makes them,"
         let part =
             result.claims.count == Claim.allCases.count
             ? "" : " Only \(result.claims.count) of the \(Claim.allCases.count) claims were attacked."
@@ -43,7 +43,7 @@ package struct PrivacyReport: Sendable {
             This page was written by `Scripts/privacy` on \(day) (UTC), after \(Wording.clock(duration)) minutes. What the claims mean, and
             what is not hidden, is in [threat-model.md](threat-model.md).
 
-            The attacks ran at \(amount) size with the seed \(conditions.seed).\(part) \(Markdown.escaped(machine.sentence))
+            The attacks ran \(amount) with the seed \(conditions.seed).\(part) \(Markdown.escaped(machine.sentence))
             """
     }
 
@@ -64,11 +64,7 @@ package struct PrivacyReport: Sendable {
             by any of the \(count) here with at most \(Wording.number(Double(count) * Self.falseAlarm)). Statistics that count what must not occur have no false alarms to speak of.
 
             \(result.claimTable.markdown)
-
-            What was looked at:
-
-            \(details.joined(separator: "\n"))
-            """
+            """ + (details.isEmpty ? "" : "\n\nWhat was looked at:\n\n" + details.joined(separator: "\n"))
     }
 
     private var mutants: String {

@@ -13,7 +13,10 @@ extension RunResult {
                 ])
             }
             for outcome in attacks where outcome.claim == claim && outcome.omission != nil {
-                rows.append([name, outcome.name, outcome.ending.failure ?? "no finding", "", "", "BROKEN"])
+                rows.append([
+                    name, outcome.name, outcome.ending.failure.map { Wording.line($0, atMost: 80) } ?? "no finding", "",
+                    "", "BROKEN",
+                ])
             }
             if !attacks.contains(where: { $0.claim == claim }) {
                 rows.append([name, "no attack", "", "", "", "BROKEN"])
@@ -30,7 +33,7 @@ extension RunResult {
                 let finding = mutant.strongest
                 return [
                     mutant.name, mutant.fault, "\(mutant.claim.rawValue)", finding?.attack ?? mutant.attackName,
-                    finding?.statistic ?? mutant.ending.failure ?? "no finding",
+                    finding?.statistic ?? mutant.ending.failure.map { Wording.line($0, atMost: 80) } ?? "no finding",
                     finding.map { Wording.number($0.value) } ?? "",
                     finding.map { Wording.number($0.threshold) } ?? "", mutant.isCaught ? "caught" : "SURVIVED",
                 ]

@@ -23,6 +23,12 @@ package enum Wording {
         return scientific(value)
     }
 
+    /// Text of any length and shape as one line that fits into a report.
+    package static func line(_ text: String, atMost most: Int = 300) -> String {
+        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return line.count <= most ? line : line.prefix(most - 3) + "..."
+    }
+
     /// "20,000".
     package static func grouped(_ number: Int) -> String {
         var groups: [String] = []

@@ -20,7 +20,8 @@ struct Dieharder: Sendable {
         let output = try await output()
         let results = DieharderResults(output: output)
         guard results.count >= leastResults else {
-            throw DieharderError.tooFewResults(results.count, String(output.suffix(300)))
+            throw DieharderError.tooFewResults(
+                results.count, output.split(separator: "\n").last.map(String.init) ?? "nothing")
         }
         let failed = results.failed.isEmpty ? "" : ": \(Set(results.failed).sorted().joined(separator: ", "))"
         return Evidence([
@@ -43,10 +44,10 @@ struct Dieharder: Sendable {
         try Data().write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let process = Process()
-        // `timeout` ends all of the pipe, also where it is told to end itself.
+        // `timeout` makes a process group of the pipe, and ends all of it.
         process.executableURL = URL(filePath: "/usr/bin/timeout")
         process.arguments = [
-            "--kill-after=5", "\(seconds)", "/bin/sh", "-c",
+            "--signal=KILL", "\(seconds)", "/bin/sh", "-c",
             #""$0" stream "$1" | stdbuf -oL dieharder -a -g 200 -k 2 -X "$2""#,
             URL(filePath: CommandLine.arguments[0]).path, stream.rawValue, Self.failure,
         ]
@@ -60,7 +61,9 @@ struct Dieharder: Sendable {
         await withTaskCancellationHandler {
             await end.value
         } onCancel: {
-            process.terminate()
+            // What Foundation starts may have inherited a thread's mask, so that it does not hear SIGTERM.
+            let group = process.processIdentifier
+            for target in [-group, group] { kill(target, SIGKILL) }
         }
         try Task.checkCancellation()
         return String(decoding: try Data(contentsOf: file), as: UTF8.self)
@@ -76,7 +79,7 @@ enum DieharderError: Error, CustomStringConvertible {
         switch self {
         case .missing: "dieharder is not installed: run `Scripts/setup dieharder`, or leave out --long."
         case .tooFewResults(let count, let end):
-            "dieharder came to only \(count) results; the last that it said is: \(end)"
+            "dieharder came to only \(count) results; the last line that it printed is: \(end)"
         }
     }
 }

@@ -12,6 +12,11 @@ import Testing
         #expect(Wording.number(value) == text)
     }
 
+    @Test func reasonsAreOneShortLine() {
+        #expect(Wording.line(" a\n  b\t c ") == "a b c")
+        #expect(Wording.line("abcdefgh", atMost: 6) == "abc...")
+    }
+
     @Test func durations() {
         #expect(Wording.clock(.seconds(423)) == "7:03")
         #expect(Wording.seconds(.milliseconds(3240)) == "3.2 s")
