@@ -5,6 +5,7 @@ extension Mutant {
         + sealing
         + issuingMutants
         + answerMutants
+        + timingMutants
 
     /// No mutant at all: the service as it is, for attacks on whoever serves mutants.
     package static let unharmed = Mutant("unharmed", "nothing is broken", breaks: [])

@@ -3,10 +3,11 @@ package import CallPlacement
 package import Sealing
 
 extension RetrievalService {
-    /// The service's retrieval, with another maker of batches.
-    package init(_ parts: ServiceParts, sealer: any BatchMaking) {
+    /// The service's retrieval, with another maker of batches or another schedule.
+    package init(_ parts: ServiceParts, sealer: (any BatchMaking)? = nil, leaving schedule: ReleaseSchedule? = nil) {
         self.init(
-            store: parts.store, sealer: sealer, handles: HandleSealer(key: parts.handleKey), schedule: parts.schedule,
+            store: parts.store, sealer: sealer ?? BatchSealer(size: parts.policy.sealedSize),
+            handles: HandleSealer(key: parts.handleKey), schedule: schedule ?? parts.schedule,
             pacer: RetrievalPacer(processors: 2, patience: parts.policy.retrievalPatience),
             workers: RetrievalWorkers(count: 2), clock: parts.clock,
             lifetime: parts.policy.limits.lifetime)

@@ -1,0 +1,77 @@
+internal import CPSServer
+internal import CallPlacement
+internal import HTTPTypes
+internal import Hummingbird
+internal import Sealing
+
+extension Mutant {
+    /// Services whose times tell something.
+    static let timingMutants: [Mutant] = [
+        Mutant("no-release-quantum", "answers leave when they are ready", breaks: [.time]) { service, parts in
+            service.retrieval = RetrievalService(parts, leaving: .atOnce)
+        },
+        Mutant(
+            "quantum-from-completion", "an answer waits for a quantum after it is ready, not after the request came",
+            breaks: [.time, .randomToALearner]
+        ) { service, parts in
+            service.retrieval = LateStart(
+                retrieval: RetrievalService(parts, leaving: .atOnce), wait: parts.policy.releaseQuantum)
+        },
+        Mutant(
+            "a-store-looks-around", "a store takes a millisecond longer where something is there for the same index",
+            breaks: [.time], answering: { parts, responder in LookingAround(responder: responder, store: parts.store) }),
+    ]
+}
+
+extension ReleaseSchedule {
+    /// Everything leaves when it is ready.
+    fileprivate static var atOnce: ReleaseSchedule {
+        ReleaseSchedule(quantum: .zero, baseCost: .zero, costPerEntry: .zero)
+    }
+}
+
+/// Holds an answer back from the moment at which it is ready.
+private struct LateStart: Retrieving {
+    let retrieval: RetrievalService
+    let wait: Duration
+
+    func batch(
+        under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
+    ) async throws(ServiceFailure) -> [UInt8]? {
+        let batch = try await retrieval.batch(under: prefix, entries: entries, arrival: arrival)
+        try? await Task.sleep(for: wait, tolerance: .zero)
+        return batch
+    }
+
+    func links(
+        under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
+    ) async throws(ServiceFailure) -> [String]? {
+        let links = try await retrieval.links(under: prefix, entries: entries, arrival: arrival)
+        try? await Task.sleep(for: wait, tolerance: .zero)
+        return links
+    }
+
+    func batch(
+        following handle: String, under prefix: IndexPrefix, arrival: ContinuousClock.Instant
+    ) async throws -> [UInt8]? {
+        let batch = try await retrieval.batch(following: handle, under: prefix, arrival: arrival)
+        try? await Task.sleep(for: wait, tolerance: .zero)
+        return batch
+    }
+}
+
+/// Makes a store wait where something lives under its index.
+private struct LookingAround: HTTPResponder {
+    let responder: any HTTPResponder<ListenerContext>
+    let store: any PlacementStore
+
+    func respond(to request: Request, context: ListenerContext) async throws -> Response {
+        let digits = request.uri.path.split(separator: "/").dropFirst().first ?? ""
+        if request.method == .post, let prefix = try? IndexPrefix(hex: digits),
+            let found = try? store.sample(prefix, atMost: 1), !found.isEmpty
+        {
+            try? await Task.sleep(for: .milliseconds(1), tolerance: .zero)
+        }
+        return try await responder.respond(to: request, context: context)
+    }
+}

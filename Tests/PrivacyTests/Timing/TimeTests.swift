@@ -1,0 +1,45 @@
+import Adversaries
+import Mutants
+import ServiceHarness
+import Testing
+
+/// Claim 6, small: a debug build on a busy machine is noisy, so few polls and a difference that is plain to see.
+@Suite(.serialized, .takingTurns) struct TimeTests {
+    private let attack = TimeAttack(polls: 150, connections: 4)
+
+    @Test func timesOfPollsTellNothing() async throws {
+        expectUpheld(
+            try await TimeTrial.run(.cpsd, live: 16) { try await attack.run("polls", on: $0, $1) })
+    }
+
+    @Test func withoutAQuantumTheyTell() async throws {
+        let evidence = try await TimeTrial.run(.cpsd, live: 16, flags: ["--release-quantum", "0"]) {
+            try await attack.run("polls", on: $0, $1)
+        }
+        #expect(evidence.succeeded)
+    }
+
+    @Test(arguments: ["no-release-quantum", "quantum-from-completion"])
+    func pollsOfMutantsTell(name: String) async throws {
+        let mutant = try #require(Mutant.named(name))
+        expectCaught(
+            mutant, by: .time,
+            try await TimeTrial.run(.mutant(name), live: 16) { try await attack.run("polls", on: $0, $1) })
+    }
+
+    @Test func timesOfStoresTellNothing() async throws {
+        expectUpheld(
+            try await TimeTrial.run(.cpsd, live: 1, flags: StoreTimeAttack.flags) { server, _ in
+                try await StoreTimeAttack(indexes: 20, tokens: 10, connections: 4).run(on: server)
+            })
+    }
+
+    @Test func storesOfAMutantTell() async throws {
+        let mutant = try #require(Mutant.named("a-store-looks-around"))
+        expectCaught(
+            mutant, by: .time,
+            try await TimeTrial.run(.mutant(mutant.name), live: 1, flags: StoreTimeAttack.flags) { server, _ in
+                try await StoreTimeAttack(indexes: 20, tokens: 20, connections: 4).run(on: server)
+            })
+    }
+}
