@@ -19,7 +19,7 @@ import Testing
     @Test func learnsFromTimesAlone() {
         let evidence = LearnerAttack(rounds: 4, hidden: 8).run(
             samples(240) { Double.random(in: 0.005..<0.006) + ($0 ? 0.001 : 0) })
-        #expect(evidence.findings.count == 2)
+        #expect(evidence.findings.count == 3)
         #expect(evidence.findings.allSatisfy { $0.succeeded })
     }
 
