@@ -1,7 +1,7 @@
 internal import SeededRandomness
 internal import Statistics
 
-/// Claim 5: trains two classifiers on one half of labelled answers and lets them guess at the other.
+/// Claim 5: trains three classifiers on one half of labelled answers and lets them guess at the other.
 package struct LearnerAttack: Sendable {
     /// What a classifier sees of an answer, and what it is to guess.
     package struct Sample: Sendable {
@@ -50,7 +50,7 @@ package struct LearnerAttack: Sendable {
         let half = samples.count / 2
         let standardizer = Standardizer(samples[..<half])
         let training = samples[..<half].map { Sample(label: $0.label, features: standardizer.apply($0.features)) }
-        let curves = [("logistic regression", 0), ("a network of \(hidden) hidden units", hidden)].map { name, hidden in
+        var curves = [("logistic regression", 0), ("a network of \(hidden) hidden units", hidden)].map { name, hidden in
             var generator = SeededGenerator(seed: seed)
             var network = Network(inputs: standardizer.count, hidden: hidden, using: &generator)
             train(&network, on: training, using: &generator)
@@ -61,9 +61,31 @@ package struct LearnerAttack: Sendable {
             }
             return (name: name, curve: ReceiverOperatingCurve(positives: calls, negatives: silences))
         }
+        curves.append((name: "the best single feature", curve: guessBySingle(training, samples[half...], standardizer)))
         return Evidence(
             curves.map { finding($0.name, $0.curve, trainedOn: half, guessed: samples.count - half) },
             figures: [figure(curves)])
+    }
+
+    /// Guesses by the one feature whose means differ the most in the training half: what is weak, but in one place, is
+    /// not lost among the noise of all others.
+    private func guessBySingle(
+        _ training: [Sample], _ others: ArraySlice<Sample>, _ standardizer: Standardizer
+    ) -> ReceiverOperatingCurve {
+        var sums = [Float](repeating: 0, count: standardizer.count)
+        let share = Float(training.count { $0.label }) / Float(max(1, training.count))
+        for sample in training {
+            let weight = sample.label ? 1 - share : -share
+            for place in sums.indices { sums[place] += weight * sample.features[place] }
+        }
+        let best = sums.indices.max { abs(sums[$0]) < abs(sums[$1]) } ?? 0
+        let sign: Double = sums[best] < 0 ? -1 : 1
+        var (calls, silences): ([Double], [Double]) = ([], [])
+        for sample in others {
+            let score = sign * Double(standardizer.apply(sample.features)[best])
+            if sample.label { calls.append(score) } else { silences.append(score) }
+        }
+        return ReceiverOperatingCurve(positives: calls, negatives: silences)
     }
 
     private func train(_ network: inout Network, on samples: [Sample], using generator: inout SeededGenerator) {

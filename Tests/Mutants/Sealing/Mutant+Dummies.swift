@@ -14,10 +14,8 @@ extension Mutant {
     ) { sealer in
         let counter = Counter()
         sealer.dummies = { count in
-            (0..<count / 8 + 1).flatMap { _ in
-                let number = counter.next()
-                return (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
-            }.prefix(count).map { $0 }
+            let numbers = (0..<count / 8 + 1).map { _ in counter.next().bigEndian }
+            return unsafe numbers.withUnsafeBytes { unsafe Array($0.prefix(count)) }
         }
     }
 

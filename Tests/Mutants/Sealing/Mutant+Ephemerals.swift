@@ -5,7 +5,7 @@ internal import Synchronization
 
 extension Mutant {
     /// `E` that is not the public key of a key pair for this batch and no other.
-    static let ephemerals = [repeatedEphemeral, randomEphemeral]
+    static let ephemerals = [repeatedEphemeral, randomEphemeral, randomPoint]
 
     static let repeatedEphemeral = sealing(
         "repeated-e", "every tenth batch has the E of the batch ten before", breaks: [.fresh]
@@ -32,6 +32,20 @@ extension Mutant {
             // As one does who has read that the top bit of a public key is clear.
             random[31] &= 0x7f
             return random
+        }
+    }
+
+    static let randomPoint = sealing(
+        "random-point-e", "E is a random point of the curve where there is nobody to encrypt to",
+        breaks: [.randomToTheEye]
+    ) { sealer in
+        sealer.shown = { publicKey, live in
+            guard live == 0, let check = try? EphemeralKeyCheck() else { return publicKey }
+            while true {
+                var random = BreakableSealer.randomBytes(32)
+                random[31] &= 0x7f
+                if (try? check.isOnCurve(random)) != false { return random }
+            }
         }
     }
 }
