@@ -1,3 +1,4 @@
+internal import Adversaries
 internal import CPSServer
 internal import CallPlacement
 internal import HTTPTypes
@@ -6,20 +7,27 @@ internal import Sealing
 
 extension Mutant {
     /// Services whose times tell something.
-    static let timingMutants: [Mutant] = [
-        Mutant("no-release-quantum", "answers leave when they are ready", breaks: [.time]) { service, parts in
-            service.retrieval = RetrievalService(parts, leaving: .atOnce)
-        },
+    static let timingMutants: [Mutant] = slowPolls + slowStores
+
+    /// The time of a poll tells whether somebody is called.
+    package static let slowPolls: [Mutant] = [
+        Mutant(
+            "no-release-quantum", "answers leave when they are ready", breaks: [.time],
+            change: { service, parts in service.retrieval = RetrievalService(parts, leaving: .atOnce) }),
         Mutant(
             "quantum-from-completion", "an answer waits for a quantum after it is ready, not after the request came",
-            breaks: [.time, .randomToALearner]
-        ) { service, parts in
-            service.retrieval = LateStart(
-                retrieval: RetrievalService(parts, leaving: .atOnce), wait: parts.policy.releaseQuantum)
-        },
+            breaks: [.time, .randomToALearner],
+            change: { service, parts in
+                service.retrieval = LateStart(
+                    retrieval: RetrievalService(parts, leaving: .atOnce), wait: parts.policy.releaseQuantum)
+            }),
+    ]
+
+    /// The time of a store tells whether something is there already.
+    package static let slowStores: [Mutant] = [
         Mutant(
             "a-store-looks-around", "a store takes a millisecond longer where something is there for the same index",
-            breaks: [.time], answering: { parts, responder in LookingAround(responder: responder, store: parts.store) }),
+            breaks: [.time], answering: { parts, responder in LookingAround(responder: responder, store: parts.store) })
     ]
 }
 

@@ -5,6 +5,17 @@ import PrivacyReport
 extension Plan {
     /// Claim 3: asking again and comparing tells nothing.
     static func intersection(_ conditions: RunConditions) -> Plan {
-        Plan(attacks: [], mutants: [])
+        let attack = "comparing answers"
+        return Plan(
+            attacks: [
+                PlannedAttack(.noIntersection, attack) {
+                    try await IntersectionAttack(polls: 8, rounds: conditions.count(full: 100, small: 3)).run()
+                }
+            ],
+            mutants: Mutant.broken(.noIntersection, among: Mutant.sealing) { mutant in
+                PlannedMutant(mutant, breaking: .noIntersection, attackedBy: attack) {
+                    try await IntersectionAttack(polls: 4, rounds: 3).run(changing: mutant.change)
+                }
+            })
     }
 }

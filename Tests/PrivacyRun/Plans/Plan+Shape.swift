@@ -5,6 +5,15 @@ import PrivacyReport
 extension Plan {
     /// Claim 1: every answer has the same shape, call or no call.
     static func shape(_ conditions: RunConditions) -> Plan {
-        Plan(attacks: [], mutants: [])
+        let name = "shapes over HTTP/1.1 and HTTP/2"
+        let attack = ShapeAttack(entries: 16, largest: 256, rounds: conditions.count(full: 5, small: 1))
+        let quick = ShapeAttack(entries: 4, largest: 64, rounds: 1, flags: ["--release-quantum", "0"])
+        return Plan(
+            attacks: [PlannedAttack(.sameShape, name) { try await attack.run() }],
+            mutants: Mutant.broken(.sameShape) { mutant in
+                PlannedMutant(mutant, breaking: .sameShape, attackedBy: name) {
+                    try await quick.run(.mutant(mutant.name), untilSeen: true)
+                }
+            })
     }
 }
