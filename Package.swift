@@ -140,7 +140,7 @@ let package = Package(
             dependencies: [
                 "Statistics", "ServiceHarness", "SeededRandomness", "COpenSSL", "Encodings", "STIR", "BlindTokens",
                 "Sealing", "CPSWire", "CallPlacement", "LMDBStore", "CPSClient", "Secrets", "ThrowawayPKI", crypto,
-                nioCore, nioPosix, nioTLS, nioSSL, subprocess, logging, metrics,
+                nioCore, nioPosix, nioSSL, nioTLS, subprocess, logging, metrics,
             ],
             path: "Tests/Adversaries", swiftSettings: settings),
         .target(
@@ -151,11 +151,14 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             path: "Tests/Mutants", swiftSettings: settings),
+        .target(
+            name: "PrivacyReport", dependencies: ["Adversaries"], path: "Tests/PrivacyReport", swiftSettings: settings),
         .executableTarget(
             name: "privacy",
             dependencies: [
-                "Adversaries", "Mutants", "Statistics", "ServiceHarness", "CallPlacement", "LMDBStore", "Sealing",
-                "cpsd", "cps", arguments,
+                "PrivacyReport", "Adversaries", "Mutants", "Statistics", "ServiceHarness", "CallPlacement", "LMDBStore",
+                "Sealing",
+                "cpsd", "cps", arguments, unixSignals,
             ],
             path: "Tests/PrivacyRun", swiftSettings: settings),
         .testTarget(
@@ -164,7 +167,7 @@ let package = Package(
             name: "PrivacyTests",
             dependencies: [
                 "Adversaries", "Mutants", "Statistics", "ServiceHarness", "CallPlacement", "LMDBStore", "Sealing",
-                "BlindTokens", "cpsd", "cps", "privacy",
+                "BlindTokens", "cpsd", "cps", "privacy", "PrivacyReport", "SeededRandomness",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -5,5 +5,9 @@ import ArgumentParser
 struct Privacy: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "privacy", abstract: "Attacks the service's privacy, and services that are broken on purpose.",
-        subcommands: [ServeMutant.self])
+        subcommands: [
+            Run.self,
+            ServeMutant.self,
+            StreamEntries.self,
+        ])
 }

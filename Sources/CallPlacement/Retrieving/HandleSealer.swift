@@ -41,7 +41,8 @@ package struct HandleSealer: Sendable {
     /// expired, or that was listed under another prefix.
     ///
     /// - Throws: ``MalformedHandle`` for what cannot be a handle at all.
-    package func open(_ handle: some StringProtocol, under prefix: IndexPrefix, at now: BootInstant) throws(MalformedHandle)
+    package func open(_ handle: some StringProtocol, under prefix: IndexPrefix, at now: BootInstant)
+        throws(MalformedHandle)
         -> PlacementID?
     {
         guard handle.utf8.count == Self.characterCount, let bytes = Base64URL.decode(handle),

@@ -14,7 +14,9 @@ extension ReleaseSchedule {
     /// start on a busy machine does not slow the service for good. The headroom is for the busy moments.
     ///
     /// - Throws: ``SealingError`` where the cryptographic library does not work.
-    package static func calibrated(quantum: Duration, size: SealedSize) throws(SealingError) -> Self {
+    package static func calibrated(
+        quantum: Duration, margin: Duration, size: SealedSize
+    ) throws(SealingError) -> Self {
         var cost = BatchCost(entries: 8)
         var live: [LiveEntry] = []
         for _ in 0..<cost.entries {
@@ -34,7 +36,7 @@ extension ReleaseSchedule {
             rounds += 1
         } while !cost.isStable && rounds < mostRounds && ContinuousClock.now < end
         return ReleaseSchedule(
-            quantum: quantum, baseCost: .microseconds(500), costPerEntry: cost.perEntry * headroom)
+            quantum: quantum, baseCost: .microseconds(500), costPerEntry: cost.perEntry * headroom, margin: margin)
     }
 
     /// How long a processor has worked for this thread so far.

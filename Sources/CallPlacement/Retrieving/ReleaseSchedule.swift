@@ -2,7 +2,10 @@
 ///
 /// The work of a retrieval grows with the number of live recipients in the prefix. So the answer is held
 /// until the smallest multiple of the quantum, counted from the request's arrival, that would cover a
-/// batch full of live recipients. One that takes longer leaves at the next multiple.
+/// batch full of live recipients and a margin. One that takes longer leaves at the next multiple.
+///
+/// The margin is for the moments in which the machine does something else: without it, whoever has more to do is late
+/// more often, and that shows in the times of many answers.
 public struct ReleaseSchedule: Hashable, Sendable {
     /// Answers leave at multiples of this.
     public let quantum: Duration
@@ -10,20 +13,23 @@ public struct ReleaseSchedule: Hashable, Sendable {
     public let costPerEntry: Duration
     /// What a retrieval costs whatever it holds.
     public let baseCost: Duration
+    /// How long an answer is ready, at the least, before it leaves, while the machine does nothing else.
+    public let margin: Duration
 
     /// A schedule from measured costs.
     ///
     /// - Parameter quantum: zero lets every answer leave when it is ready, which gives calls away: for
     ///   measuring the service and nothing else.
-    public init(quantum: Duration, baseCost: Duration, costPerEntry: Duration) {
+    public init(quantum: Duration, baseCost: Duration, costPerEntry: Duration, margin: Duration = .zero) {
         self.quantum = quantum
+        self.margin = margin
         self.baseCost = baseCost
         self.costPerEntry = costPerEntry
     }
 
     /// The delay after arrival for a number of entries.
     public func delay(entries: Int) -> Duration {
-        roundedUp(baseCost + costPerEntry * entries)
+        roundedUp(baseCost + costPerEntry * entries + margin)
     }
 
     /// The most processor time that a retrieval is taken to cost: every entry a live recipient.
@@ -43,7 +49,7 @@ public struct ReleaseSchedule: Hashable, Sendable {
     public func release(entries: Int, turn: Duration = .zero, readyAfter elapsed: Duration) -> (
         after: Duration, late: Bool
     ) {
-        let planned = max(delay(entries: entries), roundedUp(turn))
+        let planned = max(delay(entries: entries), roundedUp(turn + margin))
         guard elapsed > planned else { return (planned, false) }
         return (roundedUp(elapsed), quantum > .zero)
     }

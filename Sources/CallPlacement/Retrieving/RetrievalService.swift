@@ -8,19 +8,21 @@ public struct RetrievalService: Retrieving {
     private let handles: HandleSealer
     private let schedule: ReleaseSchedule
     private let pacer: RetrievalPacer
+    private let workers: RetrievalWorkers
     private let clock: ServiceClock
     private let lifetime: Duration
     private let late = Counter(label: "cps_retrievals_late_total")
 
     package init(
         store: any PlacementStore, sealer: any BatchMaking, handles: HandleSealer, schedule: ReleaseSchedule,
-        pacer: RetrievalPacer, clock: ServiceClock, lifetime: Duration
+        pacer: RetrievalPacer, workers: RetrievalWorkers, clock: ServiceClock, lifetime: Duration
     ) {
         self.store = store
         self.sealer = sealer
         self.handles = handles
         self.schedule = schedule
         self.pacer = pacer
+        self.workers = workers
         self.clock = clock
         self.lifetime = lifetime
     }
@@ -89,10 +91,10 @@ public struct RetrievalService: Retrieving {
     /// Does the work, and gives its answer, or its failure, when its time has come; `nil` at once where the queue
     /// is too long.
     private func released<Answer: Sendable>(
-        entries: Int, arrival: ContinuousClock.Instant, work: () throws(ServiceFailure) -> Answer
+        entries: Int, arrival: ContinuousClock.Instant, work: @escaping @Sendable () throws(ServiceFailure) -> Answer
     ) async throws(ServiceFailure) -> Answer? {
         guard let turn = pacer.place(arrival: arrival, work: schedule.work(entries: entries)) else { return nil }
-        let result = Result(catching: work)
+        let result = await workers.run { Result(catching: work) }
         let release = schedule.release(entries: entries, turn: turn, readyAfter: arrival.duration(to: .now))
         if release.late { late.increment() }
         // A cancelled wait means that the one who asked has gone: nobody sees the answer leave early.

@@ -34,15 +34,17 @@ public struct CallPlacementService: Sendable {
         let keyring = try await EpochKeyring.open(
             ledger: ledger, folder: EpochKeyFolder(path: keyFolder), policy: policy.epochs, clock: clock)
         let handles = HandleSealer(key: handleKey)
-        let schedule = try ReleaseSchedule.calibrated(quantum: policy.releaseQuantum, size: policy.sealedSize)
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        let schedule = try ReleaseSchedule.calibrated(
+            quantum: policy.releaseQuantum, margin: policy.releaseMargin, size: policy.sealedSize)
         return CallPlacementService(
             storing: StoreService(
                 store: store, keyring: keyring, handles: handles, challengeDigest: challenge.digest,
                 size: policy.sealedSize),
             retrieval: RetrievalService(
                 store: store, sealer: BatchSealer(size: policy.sealedSize), handles: handles, schedule: schedule,
-                pacer: RetrievalPacer(
-                    processors: ProcessInfo.processInfo.activeProcessorCount, patience: policy.retrievalPatience),
+                pacer: RetrievalPacer(processors: processors, patience: policy.retrievalPatience),
+                workers: RetrievalWorkers(count: processors),
                 clock: clock, lifetime: policy.limits.lifetime),
             issuance: IssuanceService(
                 keyring: keyring, ledger: ledger, challenge: challenge, requestURI: tokenRequestURI,

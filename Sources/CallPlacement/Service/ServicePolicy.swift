@@ -11,6 +11,8 @@ public struct ServicePolicy: Sendable {
     public var limits: PlacementLimits
     /// Answers leave at multiples of this.
     public var releaseQuantum: Duration
+    /// How long an answer is ready, at the least, before it leaves (``ReleaseSchedule/margin``).
+    public var releaseMargin: Duration
     /// How long a retrieval may wait for its turn; more are turned away.
     public var retrievalPatience: Duration
     /// How long a `K_cps` lives.
@@ -21,6 +23,7 @@ public struct ServicePolicy: Sendable {
     /// A policy as given.
     public init(
         name: String, sealedSize: SealedSize, limits: PlacementLimits, releaseQuantum: Duration,
+        releaseMargin: Duration = .milliseconds(25),
         retrievalPatience: Duration = .seconds(1), epochs: EpochPolicy,
         issuanceQuota: Int
     ) {
@@ -28,6 +31,7 @@ public struct ServicePolicy: Sendable {
         self.sealedSize = sealedSize
         self.limits = limits
         self.releaseQuantum = releaseQuantum
+        self.releaseMargin = releaseMargin
         self.retrievalPatience = retrievalPatience
         self.epochs = epochs
         self.issuanceQuota = issuanceQuota

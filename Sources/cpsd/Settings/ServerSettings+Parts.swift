@@ -32,6 +32,7 @@ extension ServerSettings {
             ServicePolicy(
                 name: name, sealedSize: size, limits: limits,
                 releaseQuantum: .milliseconds(reader.number(.releaseQuantum)),
+                releaseMargin: .milliseconds(reader.number(.releaseMargin)),
                 retrievalPatience: .milliseconds(reader.number(.retrievalPatience)),
                 epochs: epochs, issuanceQuota: reader.number(.issuanceQuota))
         }

@@ -5,7 +5,7 @@ extension Setting {
         publicHost, publicPort, publicCertificate, publicKey,
         issuanceHost, issuancePort, issuanceCertificate, issuanceKey, issuanceTrustAnchors, issuanceURL, issuanceQuota,
         placementsFolder, placementsMegabytes, ledgerFolder, ledgerMegabytes,
-        sealedSize, lifetime, longerLifetime, entriesDefault, entriesMaximum, releaseQuantum,
+        sealedSize, lifetime, longerLifetime, entriesDefault, entriesMaximum, releaseQuantum, releaseMargin,
         tokenUses, tokenUsesPerIndex, epochLength, epochGrace,
         connections, requestsUnderWay, retrievalPatience, idleSeconds, stopSeconds, logLevel,
     ]
@@ -56,6 +56,9 @@ extension Setting {
     static let releaseQuantum = number(
         "release.quantum", default: 5, in: 0...1000,
         "Milliseconds: answers leave at multiples of it; 0 gives calls away.")
+    static let releaseMargin = number(
+        "release.margin", default: 25, in: 0...1000,
+        "Milliseconds that answers are ready before they leave.")
 
     static let tokenUses = number("token.uses", default: 8, in: 1...1000, "Stores with one token.")
     static let tokenUsesPerIndex = number(

@@ -14,9 +14,7 @@ package struct AttackedService: Sendable {
     private let folder: URL?
 
     /// What it is put together from.
-    package var parts: ServiceParts {
-        ServiceParts(policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule)
-    }
+    package let parts: ServiceParts
 
     /// A change that breaks a service on purpose.
     package typealias Change = @Sendable (inout CallPlacementService, ServiceParts) throws -> Void
@@ -25,9 +23,11 @@ package struct AttackedService: Sendable {
     ///
     /// - Parameters:
     ///   - folder: an existing folder that stays; without one, a new folder in memory that ``remove()`` removes.
+    ///   - clock: what tells the service how late it is.
     ///   - change: what is broken, where something is.
     package static func start(
         policy: ServicePolicy = .attacked, in folder: String? = nil,
+        clock: ServiceClock = .system,
         logger: Logger = Logger(label: "attacked", factory: { _ in SwiftLogNoOpLogHandler() }),
         changing change: Change = { _, _ in }
     ) async throws -> AttackedService {
@@ -36,7 +36,7 @@ package struct AttackedService: Sendable {
         try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
         return try await start(
             policy: policy, placements: root.appending(path: "placements").path,
-            ledger: root.appending(path: "ledger").path, own: own, logger: logger, changing: change)
+            ledger: root.appending(path: "ledger").path, own: own, clock: clock, logger: logger, changing: change)
     }
 
     /// Opens the two folders, which stay, and starts what is attacked on them.
@@ -45,23 +45,26 @@ package struct AttackedService: Sendable {
         changing change: Change = { _, _ in }
     ) async throws -> AttackedService {
         try await start(
-            policy: policy, placements: placements, ledger: ledger, own: nil, logger: logger, changing: change)
+            policy: policy, placements: placements, ledger: ledger, own: nil, clock: .system, logger: logger,
+            changing: change)
     }
 
     private static func start(
-        policy: ServicePolicy, placements: String, ledger: String, own: URL?, logger: Logger, changing change: Change
+        policy: ServicePolicy, placements: String, ledger: String, own: URL?, clock: ServiceClock, logger: Logger,
+        changing change: Change
     ) async throws -> AttackedService {
         let storage = try LMDBStorage(
             LMDBStorageSettings(
                 placementsFolder: placements, ledgerFolder: ledger, sealedSize: policy.sealedSize.byteCount,
-                limits: policy.limits))
+                limits: policy.limits),
+            clock: clock)
         var service = try await CallPlacementService.start(
             policy: policy, store: storage, ledger: storage, handleKey: storage.handleKey, keyFolder: ledger,
-            tokenRequestURI: "/token-request", clock: .system, logger: logger)
+            tokenRequestURI: "/token-request", clock: clock, logger: logger)
         let parts = ServiceParts(
-            policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule)
+            policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule, clock: clock)
         try change(&service, parts)
-        return AttackedService(policy: policy, storage: storage, service: service, folder: own)
+        return AttackedService(policy: policy, storage: storage, service: service, folder: own, parts: parts)
     }
 
     /// Places a PASSporT as if a good token had been shown for it.
@@ -100,6 +103,7 @@ package struct ServiceParts: Sendable {
     package let store: any PlacementStore
     package let handleKey: [UInt8]
     package let schedule: ReleaseSchedule
+    package var clock = ServiceClock.system
 }
 
 extension ServicePolicy {

@@ -47,6 +47,19 @@ struct ReleaseScheduleTests {
     }
 
     @Test(
+        "a margin is added to the work and to the queue alike",
+        arguments: [(1, 0, 30), (75, 0, 30), (76, 0, 35), (16, 40, 65), (16, 41, 70)])
+    func margin(_ entries: Int, _ turn: Int, _ milliseconds: Int) {
+        let schedule = ReleaseSchedule(
+            quantum: .milliseconds(5), baseCost: .microseconds(500), costPerEntry: .microseconds(60),
+            margin: .milliseconds(25))
+        let release = schedule.release(
+            entries: entries, turn: .milliseconds(turn), readyAfter: .milliseconds(29))
+        #expect(release.after == .milliseconds(milliseconds))
+        #expect(!release.late)
+    }
+
+    @Test(
         "a late one leaves at the next multiple, and is flagged",
         arguments: [(5001, 10), (9999, 10), (10_000, 10), (10_001, 15), (123_456, 125)])
     func late(_ microseconds: Int, _ milliseconds: Int) {
@@ -68,7 +81,9 @@ struct ReleaseScheduleTests {
 
     @Test("a calibrated schedule keeps its quantum and knows that recipients cost something")
     func calibrated() throws {
-        let schedule = try ReleaseSchedule.calibrated(quantum: .milliseconds(5), size: SealedSize(byteCount: 512))
+        let schedule = try ReleaseSchedule.calibrated(
+            quantum: .milliseconds(5), margin: .milliseconds(25), size: SealedSize(byteCount: 512))
+        #expect(schedule.margin == .milliseconds(25))
         #expect(schedule.quantum == .milliseconds(5))
         #expect(schedule.costPerEntry > .microseconds(5))
         #expect(schedule.baseCost > .zero)

@@ -20,7 +20,8 @@ struct RetrievalServiceTests {
             store: storage, sealer: BatchSealer(size: size),
             handles: HandleSealer(key: [UInt8](repeating: 1, count: 32)),
             schedule: ReleaseSchedule(quantum: quantum, baseCost: .zero, costPerEntry: .zero),
-            pacer: RetrievalPacer(processors: 1, patience: patience), clock: clock.serviceClock, lifetime: .seconds(60))
+            pacer: RetrievalPacer(processors: 1, patience: patience),
+            workers: RetrievalWorkers(count: 1), clock: clock.serviceClock, lifetime: .seconds(60))
     }
 
     /// Places a number of PASSporTs for a key, each with a token of its own.

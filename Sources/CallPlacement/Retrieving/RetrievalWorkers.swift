@@ -1,0 +1,64 @@
+internal import Foundation
+internal import Glibc
+internal import Synchronization
+
+/// Threads for the part of a retrieval that costs more where somebody is called.
+///
+/// They have a lower priority than everything else in the process, so that this work never holds up what others wait
+/// for: reading requests, the moment at which an answer leaves, encrypting it on its connection. Otherwise someone who
+/// polls a crowded prefix on one connection would see it in the times of another connection.
+package final class RetrievalWorkers: Sendable {
+    /// Eleven steps of priority below everything else: whoever wakes up takes the processor from these threads.
+    private static let niceness: Int32 = 10
+
+    private let jobs = JobQueue()
+
+    /// Starts threads that live as long as this does.
+    package init(count: Int) {
+        for number in 0..<max(1, count) {
+            let thread = Thread { [jobs] in
+                // Refused by no system: anyone may lower their own priority. And it is a precaution, not a need.
+                _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+                while let job = jobs.next() { job() }
+            }
+            thread.name = "retrieval-\(number)"
+            thread.start()
+        }
+    }
+
+    deinit {
+        jobs.close()
+    }
+
+    /// Does work on one of the threads, in order of arrival.
+    func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { reply in
+            jobs.add { reply.resume(returning: work()) }
+        }
+    }
+}
+
+/// Jobs that wait for a thread.
+private final class JobQueue: Sendable {
+    private let jobs: Mutex<[@Sendable () -> Void]> = Mutex([])
+    /// One for each job that waits, and one more once the queue is closed.
+    private let signals = DispatchSemaphore(value: 0)
+
+    func add(_ job: @escaping @Sendable () -> Void) {
+        jobs.withLock { $0.append(job) }
+        signals.signal()
+    }
+
+    /// Waits for a job; `nil` once the queue is closed and empty.
+    func next() -> (@Sendable () -> Void)? {
+        signals.wait()
+        let job = jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        // A signal without a job is that of the end: it is passed on, so that every thread sees it.
+        if job == nil { signals.signal() }
+        return job
+    }
+
+    func close() {
+        signals.signal()
+    }
+}

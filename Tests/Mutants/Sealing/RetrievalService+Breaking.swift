@@ -1,0 +1,28 @@
+package import Adversaries
+package import CallPlacement
+package import Sealing
+
+extension RetrievalService {
+    /// The service's retrieval, with another maker of batches.
+    package init(_ parts: ServiceParts, sealer: any BatchMaking) {
+        self.init(
+            store: parts.store, sealer: sealer, handles: HandleSealer(key: parts.handleKey), schedule: parts.schedule,
+            pacer: RetrievalPacer(processors: 2, patience: parts.policy.retrievalPatience),
+            workers: RetrievalWorkers(count: 2), clock: parts.clock,
+            lifetime: parts.policy.limits.lifetime)
+    }
+}
+
+extension Mutant {
+    /// A service whose batches are made with something replaced.
+    static func sealing(
+        _ name: String, _ fault: String, breaks claims: Set<Claim>,
+        _ change: @escaping @Sendable (inout BreakableSealer) -> Void
+    ) -> Mutant {
+        Mutant(name, fault, breaks: claims) { service, parts in
+            var sealer = BreakableSealer(size: parts.policy.sealedSize)
+            change(&sealer)
+            service.retrieval = RetrievalService(parts, sealer: sealer)
+        }
+    }
+}

@@ -1,0 +1,12 @@
+import ServiceHarness
+
+/// The Swift compiler on the path.
+enum Compiler {
+    /// What it calls itself: "Swift version 6.3.1".
+    static func name() async -> String {
+        guard let said = try? await Tool.run("swift", ["--version"]), said.code == 0,
+            let start = said.output.firstRange(of: "Swift version ")
+        else { return "a Swift compiler that is not on the path" }
+        return "Swift version " + said.output[start.upperBound...].prefix { !" (\n".contains($0) }
+    }
+}

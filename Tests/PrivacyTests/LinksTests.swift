@@ -1,0 +1,14 @@
+import Adversaries
+import Mutants
+import Testing
+
+@Suite struct LinksTests {
+    @Test func upheld() async throws {
+        expectUpheld(try await LinksAttack(lists: 150).run())
+    }
+
+    @Test(arguments: mutants(of: Mutant.sealing, breaking: .handlesAndLinks))
+    func caught(_ mutant: Mutant) async throws {
+        expectCaught(mutant, by: .handlesAndLinks, try await LinksAttack(lists: 40).run(changing: mutant.change))
+    }
+}
