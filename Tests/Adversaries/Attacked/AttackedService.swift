@@ -11,14 +11,10 @@ package struct AttackedService: Sendable {
     package let storage: LMDBStorage
     /// What is attacked.
     package let service: CallPlacementService
-    private let clock: ServiceClock
     private let folder: URL?
 
     /// What it is put together from.
-    package var parts: ServiceParts {
-        ServiceParts(
-            policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule, clock: clock)
-    }
+    package let parts: ServiceParts
 
     /// A change that breaks a service on purpose.
     package typealias Change = @Sendable (inout CallPlacementService, ServiceParts) throws -> Void
@@ -68,7 +64,7 @@ package struct AttackedService: Sendable {
         let parts = ServiceParts(
             policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule, clock: clock)
         try change(&service, parts)
-        return AttackedService(policy: policy, storage: storage, service: service, clock: clock, folder: own)
+        return AttackedService(policy: policy, storage: storage, service: service, folder: own, parts: parts)
     }
 
     /// Places a PASSporT as if a good token had been shown for it.

@@ -42,7 +42,7 @@ struct AnswerTamper: HTTPResponder {
         guard path.count == 4 else { return Question(isLive: isLive, link: nil, isLinks: accepts.contains("json")) }
         guard
             let opened = try? HandleSealer(key: parts.handleKey).open(
-                path[3], under: prefix, at: ServiceClock.system.boot())
+                path[3], under: prefix, at: parts.clock.boot())
         else {
             return Question(isLive: isLive, link: .nothing, isLinks: false)
         }

@@ -77,7 +77,7 @@ extension Mutant {
 
     /// A link made for a dummy leads nowhere.
     package static let notFoundForDummies = answers(
-        "not-found-for-dummies", "the link of a dummy is answered 404", breaks: [.sameShape, .handlesAndLinks]
+        "not-found-for-dummies", "the link of a dummy is answered 404", breaks: [.sameShape]
     ) {
         guard $1.link == .nothing, $0.status == .ok else { return $0 }
         return problem(404, "There is no PASSporT behind this link.")
@@ -86,7 +86,7 @@ extension Mutant {
     /// A link that leads to nothing any more has another cache directive.
     package static let goneWhenExpired = answers(
         "cacheable-when-gone", "what a link leads to may be cached where it is a dummy",
-        breaks: [.sameShape, .handlesAndLinks]
+        breaks: [.sameShape]
     ) { answer, question in
         guard question.link == .nothing else { return answer }
         var answer = answer
