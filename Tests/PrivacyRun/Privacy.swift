@@ -4,5 +4,6 @@ import ArgumentParser
 @main
 struct Privacy: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "privacy", abstract: "Attacks the service's privacy, and services that are broken on purpose.")
+        commandName: "privacy", abstract: "Attacks the service's privacy, and services that are broken on purpose.",
+        subcommands: [ServeMutant.self])
 }

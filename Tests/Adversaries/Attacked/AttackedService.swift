@@ -13,6 +13,11 @@ package struct AttackedService: Sendable {
     package let service: CallPlacementService
     private let folder: URL?
 
+    /// What it is put together from.
+    package var parts: ServiceParts {
+        ServiceParts(policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule)
+    }
+
     /// A change that breaks a service on purpose.
     package typealias Change = @Sendable (inout CallPlacementService, ServiceParts) throws -> Void
 
@@ -29,17 +34,33 @@ package struct AttackedService: Sendable {
         let own = folder == nil ? URL(filePath: "/dev/shm/cps-attacked-\(UUID().uuidString)") : nil
         let root = own ?? URL(filePath: folder ?? "/")
         try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-        let ledger = root.appending(path: "ledger").path
+        return try await start(
+            policy: policy, placements: root.appending(path: "placements").path,
+            ledger: root.appending(path: "ledger").path, own: own, logger: logger, changing: change)
+    }
+
+    /// Opens the two folders, which stay, and starts what is attacked on them.
+    package static func start(
+        policy: ServicePolicy, placements: String, ledger: String, logger: Logger,
+        changing change: Change = { _, _ in }
+    ) async throws -> AttackedService {
+        try await start(
+            policy: policy, placements: placements, ledger: ledger, own: nil, logger: logger, changing: change)
+    }
+
+    private static func start(
+        policy: ServicePolicy, placements: String, ledger: String, own: URL?, logger: Logger, changing change: Change
+    ) async throws -> AttackedService {
         let storage = try LMDBStorage(
             LMDBStorageSettings(
-                placementsFolder: root.appending(path: "placements").path, ledgerFolder: ledger,
-                sealedSize: policy.sealedSize.byteCount, limits: policy.limits))
+                placementsFolder: placements, ledgerFolder: ledger, sealedSize: policy.sealedSize.byteCount,
+                limits: policy.limits))
         var service = try await CallPlacementService.start(
             policy: policy, store: storage, ledger: storage, handleKey: storage.handleKey, keyFolder: ledger,
             tokenRequestURI: "/token-request", clock: .system, logger: logger)
-        try change(
-            &service,
-            ServiceParts(policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule))
+        let parts = ServiceParts(
+            policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule)
+        try change(&service, parts)
         return AttackedService(policy: policy, storage: storage, service: service, folder: own)
     }
 

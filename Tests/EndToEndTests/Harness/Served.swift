@@ -8,16 +8,11 @@ struct Served: SuiteTrait, TestScoping {
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
-        await Turn.shared.take()
-        do {
+        try await Turn.shared.with {
             try await Deployment.running(flags) { server in
                 try await RunningServer.$bound.withValue(server) { try await function() }
             }
-        } catch {
-            await Turn.shared.give()
-            throw error
         }
-        await Turn.shared.give()
     }
 }
 

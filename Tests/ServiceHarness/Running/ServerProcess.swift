@@ -90,6 +90,8 @@ private final class Flag: Sendable {
 package enum BuiltProgram {
     package static let cpsd = path("cpsd")
     package static let cps = path("cps")
+    /// The one that attacks, and that serves what is broken on purpose.
+    package static let privacy = path("privacy")
 
     private static func path(_ name: String) -> String {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name).path
