@@ -4,6 +4,7 @@ extension Mutant {
         [unharmed]
         + issuingMutants
         + answerMutants
+        + remainsMutants
 
     /// No mutant at all: the service as it is, for attacks on whoever serves mutants.
     package static let unharmed = Mutant("unharmed", "nothing is broken", breaks: [])
