@@ -64,6 +64,9 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
+        // Linked into the program that serves: overwrites memory as it is freed.
+        .target(name: "CWipedMemory"),
+
         // MARK: Ideas, lowest first; each knows only what stands above it
         .target(name: "Encodings", swiftSettings: settings),
         .target(name: "Secrets", dependencies: ["CSodium"], swiftSettings: settings),
@@ -79,7 +82,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "LMDBStore",
-            dependencies: ["CLMDB", "CallPlacement", "BlindTokens", "Sealing", crypto, logging],
+            dependencies: ["CLMDB", "COpenSSL", "CallPlacement", "BlindTokens", "Sealing", crypto, logging],
             swiftSettings: settings),
         .target(
             name: "CPSServer",
@@ -106,7 +109,7 @@ let package = Package(
         .executableTarget(
             name: "cpsd",
             dependencies: [
-                "CPSServer", "CallPlacement", "LMDBStore", "BlindTokens", "Sealing", "Secrets", "STIR",
+                "CPSServer", "CallPlacement", "CWipedMemory", "LMDBStore", "BlindTokens", "Sealing", "Secrets", "STIR",
                 arguments, logging, lifecycle, unixSignals,
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -135,10 +138,12 @@ let package = Package(
 
         // MARK: The attacks on privacy, and services that are broken on purpose to see them succeed
         .target(name: "Statistics", path: "Tests/Statistics", swiftSettings: settings),
+        .target(name: "CNeedles", path: "Tests/CNeedles"),
         .target(
             name: "Adversaries",
             dependencies: [
-                "Statistics", "ServiceHarness", "SeededRandomness", "COpenSSL", "Encodings", "STIR", "BlindTokens",
+                "CNeedles", "Statistics", "ServiceHarness", "SeededRandomness", "COpenSSL", "Encodings", "STIR",
+                "BlindTokens",
                 "Sealing", "CPSWire", "CallPlacement", "LMDBStore", "CPSClient", "Secrets", "ThrowawayPKI", crypto,
                 nioCore, nioPosix, nioSSL, nioTLS, subprocess, logging, metrics,
             ],
@@ -146,8 +151,9 @@ let package = Package(
         .target(
             name: "Mutants",
             dependencies: [
-                "Adversaries", "STIR", "BlindTokens", "Sealing", "CPSWire", "CallPlacement", "LMDBStore", "CPSServer",
-                "Encodings", crypto, logging, lifecycle, unixSignals, httpTypes, nioCore, nioSSL,
+                "Adversaries", "STIR", "BlindTokens", "Sealing", "CPSWire", "CallPlacement", "CWipedMemory",
+                "LMDBStore",
+                "CPSServer", "Encodings", crypto, logging, lifecycle, unixSignals, httpTypes, nioCore, nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             path: "Tests/Mutants", swiftSettings: settings),

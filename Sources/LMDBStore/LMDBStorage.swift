@@ -48,6 +48,9 @@ public final class LMDBStorage: Sendable {
         guard (1...131_072).contains(settings.sealedSize) else {
             throw .failed("the size of a sealed PASSporT must be 1 to 131072 bytes, not \(settings.sealedSize)")
         }
+        guard settings.limits.lifetime <= ExpiryKeys.longestLifetime else {
+            throw .failed("PASSporTs can be kept for \(ExpiryKeys.longestLifetime) at the longest")
+        }
         let closed = DispatchGroup()
         let storage = try OpenStorage(
             settings, clock: clock, bootIdentity: bootIdentity, generator: generator, closed: closed)
@@ -76,6 +79,13 @@ public final class LMDBStorage: Sendable {
         return await withCheckedContinuation { reply in
             queue.submit(.flush(reply), to: storage)
         }
+    }
+
+    /// Leaves what has ended readable from now on.
+    ///
+    /// > Warning: For the tests' service that is broken on purpose.
+    package func keepKeysOfExpiredForAnAttack() {
+        opened.withLock { $0?.placements.keys.keepAll() }
     }
 
     /// The open storage, held by the caller until it is done with it.

@@ -28,21 +28,21 @@ final class OpenStorage: Sendable {
             placementsLock, mapSize: settings.placementsMapSize, sealedSize: settings.sealedSize, now: now)
         // As many as the map can ever hold, as long as that is a reasonable amount of address space.
         let capacity = min(settings.placementsMapSize / placements.layout.recordByteCount, 1 << 20)
-        let live = LiveIndex(
+        let live = LivePlacements(
             try placements.living(now: now, latest: now.advanced(by: limits.lifetime)),
-            pendingMaximum: limits.pendingMaximum, capacity: capacity)
+            pendingMaximum: limits.pendingMaximum, capacity: capacity, generator: generator)
 
         self.ledger = ledger
         self.placements = placements
         self.limits = limits
         self.clock = clock
-        self.live = Mutex(LivePlacements(index: live, generator: generator))
+        self.live = Mutex(live)
     }
 
     /// Asks the index of what lives now: what has expired leaves it first.
     func withLive<Answer: Sendable>(_ body: (inout LivePlacements) -> Answer) -> Answer {
         live.withLock { live in
-            live.index.expire(upTo: clock.boot())
+            live.expire(upTo: clock.boot())
             return body(&live)
         }
     }

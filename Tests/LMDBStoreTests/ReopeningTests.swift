@@ -175,7 +175,9 @@ import Testing
                 #expect(TemporaryFolders.mode(of: "\(folder)/\(file)") == 0o600, "\(file)")
             }
         }
-        #expect(TemporaryFolders.mode(of: "\(folders.placements)/boot-id") == 0o600)
+        for file in ["boot-id", "keys"] {
+            #expect(TemporaryFolders.mode(of: "\(folders.placements)/\(file)") == 0o600, "\(file)")
+        }
         try await storage.close()
         unsafe chmod(folders.placements, 0o770)
         let error = #expect(throws: StoreError.self) { try folders.open(clock) }

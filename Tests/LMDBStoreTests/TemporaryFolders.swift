@@ -21,7 +21,7 @@ final class TemporaryFolders: Sendable {
 
     deinit {
         for folder in [placements, ledger] {
-            for file in ["data.mdb", "lock.mdb", "lock", "boot-id"] { unsafe unlink("\(folder)/\(file)") }
+            for file in ["data.mdb", "lock.mdb", "lock", "boot-id", "keys"] { unsafe unlink("\(folder)/\(file)") }
             unsafe rmdir(folder)
         }
         unsafe rmdir(root)

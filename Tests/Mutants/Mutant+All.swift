@@ -5,6 +5,7 @@ extension Mutant {
         issuingMutants,
         answerMutants,
         timingMutants,
+        remainsMutants,
     ].flatMap { $0 }
 
     /// No mutant at all: the service as it is, for attacks on whoever serves mutants.

@@ -24,7 +24,7 @@ enum BootIdentity {
         let path = folder.path(of: "boot-id")
         let kept = SmallFile.read(path)
         if let kept, kept == Array(current.utf8) { return false }
-        for file in ["data.mdb", "lock.mdb"] { try folder.remove(file) }
+        for file in ["data.mdb", "lock.mdb", KeyFile.fileName] { try folder.remove(file) }
         try SmallFile.write(Array(current.utf8), to: path)
         return kept != nil
     }

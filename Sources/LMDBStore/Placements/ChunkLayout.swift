@@ -1,8 +1,8 @@
 /// How a record is cut into chunks so that LMDB's pages are filled to the brim.
 ///
 /// LMDB keeps at least two records in a page, and gives anything larger than half a page overflow pages of its own:
-/// a record of 2,136 bytes would occupy 4,096. Cut into equal chunks of the right size, whole numbers of which fill a
-/// page, the same record costs 2,276 bytes.
+/// a record of some 2,200 bytes would occupy 4,096. Cut into equal chunks of the right size, whole numbers of which fill
+/// a page, it costs little more than it has.
 struct ChunkLayout: Equatable, Sendable {
     /// Bytes of a record.
     let recordByteCount: Int
@@ -14,7 +14,8 @@ struct ChunkLayout: Equatable, Sendable {
         self.recordByteCount = recordByteCount
         let choices = (1...Self.chunkLimit).map { (recordByteCount + $0 - 1) / $0 }
         let affordable = choices.filter {
-            Self.chunksPerPage($0, pageSize) >= 2 && $0 >= min(recordByteCount, PlacementRecord.headByteCount)
+            Self.chunksPerPage($0, pageSize) >= 2
+                && $0 >= min(recordByteCount, ExpiryKeys.headerByteCount + PlacementRecord.headByteCount)
         }
         self.chunkByteCount =
             affordable.min { Self.cost($0, recordByteCount, pageSize) < Self.cost($1, recordByteCount, pageSize) }

@@ -9,7 +9,7 @@ extension PlacementDatabases {
         var passports: [PlacedPassport?] = []
         passports.reserveCapacity(ids.count)
         for id in ids {
-            guard let id, let bytes = try record(of: id, at: &cursor) else {
+            guard let id, let sealed = try record(of: id, at: &cursor), let bytes = try keys.open(sealed) else {
                 passports.append(nil)
                 continue
             }
@@ -22,30 +22,39 @@ extension PlacementDatabases {
     /// What lives, in order of identifier, by one pass over the records.
     ///
     /// - Parameter latest: no placement lives longer than this, also where the lifetime was longer when it was made.
-    borrowing func living(now: BootInstant, latest: BootInstant) throws(StoreError) -> [LiveIndex.Entry] {
+    borrowing func living(now: BootInstant, latest: BootInstant) throws(StoreError) -> [LivingPlacement] {
         let transaction = try ReadTransaction(environment)
         var cursor = try Cursor(transaction, records)
-        var living: [LiveIndex.Entry] = []
+        var living: [LivingPlacement] = []
         var isAtChunk = try cursor.moveToFirst()
         while isAtChunk {
-            let isSound = cursor.withCurrent { key, value in
-                guard key.count == PlacementRecord.keyByteCount, let id = BigEndian.integer(key, at: 0) else {
-                    return false
-                }
-                guard key[8] == 0 else { return true }
-                guard let head = PlacementHead(value) else { return false }
-                guard head.expiry > now else { return true }
-                let entry = LiveIndex.Entry(
-                    head.index, id: PlacementID(rawValue: id), expiry: min(head.expiry, latest))
-                guard living.last.map({ $0.end <= entry.end }) ?? true else { return false }
-                living.append(entry)
-                return true
+            let key = cursor.key
+            guard key.count == PlacementRecord.keyByteCount, let id = BigEndian.integer(key.prefix(8), as: UInt64.self)
+            else { throw Self.unreadable }
+            if key[8] == 0, let placement = try self.living(PlacementID(rawValue: id), cursor.value, now, latest) {
+                guard living.last.map({ $0.entry.end <= placement.entry.end }) ?? true else { throw Self.unreadable }
+                living.append(placement)
             }
-            guard isSound else { throw .damaged("a placement cannot be read: the folder is damaged, remove it") }
             isAtChunk = try cursor.moveToNext()
         }
         return living
     }
+
+    /// What the first chunk of a record says; `nil` where it has ended.
+    private borrowing func living(
+        _ id: PlacementID, _ chunk: [UInt8], _ now: BootInstant, _ latest: BootInstant
+    ) throws(StoreError) -> LivingPlacement? {
+        guard
+            let record = try keys.open(Array(chunk.prefix(ExpiryKeys.headerByteCount + PlacementRecord.headByteCount)))
+        else { return nil }
+        guard let head = PlacementHead(record.span) else { throw Self.unreadable }
+        guard head.expiry > now else { return nil }
+        let entry = LiveIndex.Entry(head.index, id: id, expiry: min(head.expiry, latest))
+        return LivingPlacement(entry: entry, useKey: head.useKey, digest: head.digest)
+    }
+
+    /// A record is not what was written.
+    static var unreadable: StoreError { .damaged("a placement cannot be read: the folder is damaged, remove it") }
 
     /// The bytes of a record, its chunks joined.
     private borrowing func record(of id: PlacementID, at cursor: inout Cursor) throws(StoreError) -> [UInt8]? {

@@ -16,30 +16,20 @@ extension PlacementDatabases {
         try transaction.set(Self.nextIDKey, to: BigEndian.bytes(id.rawValue), in: meta)
     }
 
-    /// The placements that a token has made for an index, those that have expired included until they are swept.
-    borrowing func indexUses(
-        under key: UseKey, in transaction: borrowing WriteTransaction
-    ) throws(StoreError) -> IndexUses {
-        guard let bytes = try transaction.value(of: key.bytes, in: uses) else { return IndexUses() }
-        return try IndexUses(bytes: bytes)
-    }
-
-    /// Adds a record, whose identifier must be above all others, and notes the use.
+    /// Adds a record, whose identifier must be above all others.
     borrowing func append(
-        _ record: PlacementRecord, id: PlacementID, uses indexUses: IndexUses,
-        in transaction: borrowing WriteTransaction
+        _ record: PlacementRecord, id: PlacementID, in transaction: borrowing WriteTransaction
     ) throws(StoreError) {
-        let bytes = record.bytes
+        let bytes = try keys.seal(record.bytes, expiry: record.expiry)
         for chunk in 0..<layout.chunkCount {
             try transaction.append(
                 PlacementRecord.key(of: id, chunk: chunk), bytes[layout.range(ofChunk: chunk)], in: records)
         }
-        try transaction.set(record.useKey.bytes, to: indexUses.bytes, in: uses)
     }
 
     /// Removes the oldest records, at most so many, as far as their identifiers are below `bound`.
     ///
-    /// This is the one place where a record ends: whoever wants its bytes overwritten does it here.
+    /// What they said was unreadable before: their keys are gone.
     ///
     /// - Returns: How many were removed.
     borrowing func removeOldest(
@@ -48,34 +38,16 @@ extension PlacementDatabases {
         var cursor = try Cursor(transaction, records)
         var removed = 0
         while try cursor.moveToFirst() {
-            let first: (id: UInt64, useKey: UseKey?)? = cursor.withCurrent { key, value in
-                guard key.count == PlacementRecord.keyByteCount, let id = BigEndian.integer(key, at: 0) else {
-                    return nil
-                }
-                return (id, key[8] == 0 ? PlacementHead(value)?.useKey : nil)
-            }
-            guard let first else { throw .damaged("a placement cannot be read: the folder is damaged, remove it") }
-            let id = PlacementID(rawValue: first.id)
-            guard id < bound else { break }
-            if let useKey = first.useKey {
+            let key = cursor.key
+            guard key.count == PlacementRecord.keyByteCount, let id = BigEndian.integer(key.prefix(8), as: UInt64.self)
+            else { throw Self.unreadable }
+            guard PlacementID(rawValue: id) < bound else { break }
+            if key[8] == 0 {
                 guard removed < limit else { break }
                 removed += 1
-                try forget(id, under: useKey, in: transaction)
             }
             try cursor.remove()
         }
         return removed
-    }
-
-    private borrowing func forget(
-        _ id: PlacementID, under key: UseKey, in transaction: borrowing WriteTransaction
-    ) throws(StoreError) {
-        var kept = try indexUses(under: key, in: transaction)
-        kept.entries.removeAll { $0.id <= id }
-        if kept.entries.isEmpty {
-            try transaction.remove(key.bytes, in: uses)
-        } else {
-            try transaction.set(key.bytes, to: kept.bytes, in: uses)
-        }
     }
 }

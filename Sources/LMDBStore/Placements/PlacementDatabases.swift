@@ -7,8 +7,9 @@ import Dispatch
 /// |---|---|---|
 /// | `meta` | `format` | ``PlacementsFormat`` |
 /// | | `next-id` | the next unused ``PlacementID``, 8 bytes |
-/// | `records` | `id(8) || chunk(1)` | a chunk of a ``PlacementRecord`` |
-/// | `uses` | ``UseKey``, 16 bytes | ``IndexUses`` |
+/// | `records` | `id(8) || chunk(1)` | a chunk of an encrypted ``PlacementRecord`` |
+///
+/// Everything in `records` is encrypted under the keys of a file beside it (``ExpiryKeys``).
 ///
 /// Records are added at the end and removed from the front, so their pages are full, and neither costs more when more
 /// are stored.
@@ -16,7 +17,7 @@ struct PlacementDatabases: ~Copyable, Sendable {
     let environment: Environment
     let meta: Database
     let records: Database
-    let uses: Database
+    let keys: ExpiryKeys
     let layout: ChunkLayout
     let format: PlacementsFormat
 
@@ -27,13 +28,14 @@ struct PlacementDatabases: ~Copyable, Sendable {
     ///
     /// - Throws: ``StoreError`` also where PASSporTs of another size live in the folder.
     init(_ lock: consuming FolderLock, mapSize: Int, sealedSize: Int, now: BootInstant) throws(StoreError) {
-        let environment = try Environment(lock, .init(mapSize: mapSize, databases: 3, isSynced: false))
+        let folder = lock.folder
+        let environment = try Environment(lock, .init(mapSize: mapSize, databases: 2, isSynced: false))
         let layout = ChunkLayout(
-            recordByteCount: PlacementRecord.headByteCount + sealedSize, pageSize: environment.pageSize)
+            recordByteCount: ExpiryKeys.headerByteCount + PlacementRecord.headByteCount + sealedSize,
+            pageSize: environment.pageSize)
         let transaction = try WriteTransaction(environment)
         let meta = try Database("meta", in: transaction)
         let records = try Database("records", in: transaction)
-        let uses = try Database("uses", in: transaction)
 
         let kept = try transaction.value(of: Self.formatKey, in: meta)
         let format: PlacementsFormat
@@ -46,9 +48,11 @@ struct PlacementDatabases: ~Copyable, Sendable {
             }
             format = PlacementsFormat(sealedSize: sealedSize, layout: layout)
         }
+        let keys = ExpiryKeys(try KeyFile.open(in: folder, isNew: kept == nil))
+        keys.shred(upTo: now)
         var agreed = format
         if (format.sealedSize, format.chunkByteCount) != (sealedSize, layout.chunkByteCount) {
-            guard try !Self.holdsLive(records, in: transaction, now: now) else {
+            guard try !Self.holdsLive(records, keys, in: transaction, now: now) else {
                 throw .failed(
                     """
                     the folder holds PASSporTs of \(format.sealedSize) bytes, and \(sealedSize) are configured: \
@@ -56,7 +60,6 @@ struct PlacementDatabases: ~Copyable, Sendable {
                     """)
             }
             try transaction.removeAll(in: records)
-            try transaction.removeAll(in: uses)
             agreed.sealedSize = sealedSize
             agreed.chunkByteCount = layout.chunkByteCount
         }
@@ -66,27 +69,26 @@ struct PlacementDatabases: ~Copyable, Sendable {
         self.environment = environment
         self.meta = meta
         self.records = records
-        self.uses = uses
+        self.keys = keys
         self.layout = layout
         self.format = agreed
     }
 
     /// Whether any placement still lives.
     private static func holdsLive(
-        _ records: Database, in transaction: borrowing WriteTransaction, now: BootInstant
+        _ records: Database, _ keys: borrowing ExpiryKeys, in transaction: borrowing WriteTransaction,
+        now: BootInstant
     ) throws(StoreError) -> Bool {
-        var isLive = false
         var cursor = try Cursor(transaction, records)
         var isAtRecord = try cursor.moveToFirst()
-        while isAtRecord, !isLive {
-            isLive = cursor.withCurrent { key, value in
-                guard key.count == PlacementRecord.keyByteCount, key[8] == 0, let head = PlacementHead(value) else {
-                    return false
-                }
-                return head.expiry > now
+        while isAtRecord {
+            if cursor.key.last == 0, let record = try keys.open(cursor.value), let head = PlacementHead(record.span),
+                head.expiry > now
+            {
+                return true
             }
             isAtRecord = try cursor.moveToNext()
         }
-        return isLive
+        return false
     }
 }

@@ -1,18 +1,23 @@
 import CallPlacement
 import Sealing
 
-/// A placement as its database holds it: `expiry(8) || use key(16) || index(32) || pkR(32) || sealed PASSporT`,
-/// cut into chunks of which each has the key `id(8) || chunk(1)`. Integers are big-endian.
+/// A placement as its database holds it: `expiry(8) || use key(16) || digest(32) || index(32) || pkR(32) ||
+/// sealed PASSporT`, encrypted by ``ExpiryKeys`` and then cut into chunks of which each has the key `id(8) || chunk(1)`. Integers are big-endian.
 struct PlacementRecord: Equatable {
     /// Bytes of the key of a chunk.
     static let keyByteCount = 9
-    /// Bytes before the sealed PASSporT. All of them lie in the first chunk.
-    static let headByteCount = 8 + UseKey.byteCount + PlacementIndex.byteCount + RecipientPublicKey.byteCount
+    /// Bytes of the digest of a request.
+    static let digestByteCount = 32
+    /// Bytes before the sealed PASSporT. Once it is encrypted, all of them lie in the first chunk.
+    static let headByteCount =
+        8 + UseKey.byteCount + digestByteCount + PlacementIndex.byteCount + RecipientPublicKey.byteCount
 
     /// When it ends.
     var expiry: BootInstant
     /// Where its use is noted.
     var useKey: UseKey
+    /// SHA-256 of the request that made it.
+    var digest: [UInt8]
     /// The index it is placed under.
     var index: PlacementIndex
     /// The recipient.
@@ -31,6 +36,7 @@ struct PlacementRecord: Equatable {
         bytes.reserveCapacity(Self.headByteCount + sealed.count)
         bytes += BigEndian.bytes(expiry.nanoseconds)
         bytes += useKey.bytes
+        bytes += digest
         bytes += index.bytes
         bytes += recipient.bytes
         bytes += sealed
@@ -52,6 +58,7 @@ struct PlacementRecord: Equatable {
         }
         self.expiry = head.expiry
         self.useKey = head.useKey
+        self.digest = head.digest
         self.index = head.index
         self.sealed = Array(bytes[Self.headByteCount...])
     }
@@ -60,6 +67,7 @@ struct PlacementRecord: Equatable {
     init(_ request: PlacementRequest, useKey: UseKey, expiry: BootInstant) {
         self.expiry = expiry
         self.useKey = useKey
+        self.digest = request.digest
         self.index = request.index
         self.recipient = request.recipient
         self.sealed = request.sealed

@@ -3,8 +3,8 @@ import CallPlacement
 /// What a folder of placements says about itself:
 /// `version(4) || sealedSize(4) || chunkByteCount(4) || handle key(32)`, big-endian.
 struct PlacementsFormat: Equatable {
-    /// The one version that there has been.
-    static let version: UInt32 = 1
+    /// The second version: records are encrypted under the keys of ``KeyFile``.
+    static let version: UInt32 = 2
     static let handleKeyByteCount = 32
     static let byteCount = 12 + handleKeyByteCount
 
@@ -29,7 +29,9 @@ struct PlacementsFormat: Equatable {
             throw .damaged("the folder of placements does not say its format: it is damaged, remove it")
         }
         guard version == Self.version else {
-            throw .damaged("the folder of placements has format \(version), this program reads \(Self.version)")
+            throw .damaged(
+                "the folder of placements has format \(version), this program reads \(Self.version): "
+                    + "remove the folder, whose PASSporTs would expire within a lifetime")
         }
         guard bytes.count == Self.byteCount,
             let sealedSize = BigEndian.integer(bytes[4..<8], as: UInt32.self),

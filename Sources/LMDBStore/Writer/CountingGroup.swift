@@ -21,7 +21,7 @@ struct CountingGroup {
 
     /// What was decided for one job.
     private enum Decision {
-        case placed(PlacementID, PlacementRequest)
+        case placed(PlacementID, PlacementRequest, UseKey)
         case repeated(PlacementID)
         case tokenUsedUp
         case tokenUsedUpForIndex
@@ -31,10 +31,10 @@ struct CountingGroup {
 
     /// What has been placed in this group so far, none of it committed.
     private struct Progress {
-        let firstID: PlacementID
         var nextID: PlacementID
         let expiry: BootInstant
         let now: BootInstant
+        var uses = LiveUses()
     }
 
     private func commit(_ jobs: [WriteJob]) throws(StoreError) -> [Answer] {
@@ -42,7 +42,7 @@ struct CountingGroup {
         let ledger = try WriteTransaction(storage.ledger.environment)
         let placements = try WriteTransaction(storage.placements.environment)
         let firstID = try storage.placements.nextID(in: placements)
-        var progress = Progress(firstID: firstID, nextID: firstID, expiry: expiry(from: now), now: now)
+        var progress = Progress(nextID: firstID, expiry: expiry(from: now), now: now)
 
         var decisions: [Decision] = []
         decisions.reserveCapacity(jobs.count)
@@ -74,14 +74,9 @@ struct CountingGroup {
         _ ledger: borrowing WriteTransaction, _ placements: borrowing WriteTransaction
     ) throws(StoreError) -> Decision {
         let useKey = UseKey(request.use.kTemp, request.index)
-        var uses = try storage.placements.indexUses(under: useKey, in: placements)
-        let firstID = progress.firstID
-        let entries = uses.entries
-        uses.entries = storage.withLive { live in
-            entries.filter { $0.id >= firstID || live.index.reference(to: $0.id) != nil }
-        }
-        if let earlier = uses.entries.first(where: { $0.digest == request.digest }) { return .repeated(earlier.id) }
-        guard uses.entries.count < storage.limits.usesPerIndex else { return .tokenUsedUpForIndex }
+        let uses = storage.withLive { $0.uses[useKey] } + progress.uses[useKey]
+        if let earlier = uses.first(where: { $0.digest == request.digest }) { return .repeated(earlier.id) }
+        guard uses.count < storage.limits.usesPerIndex else { return .tokenUsedUpForIndex }
         guard try hasRoom(in: placements) else {
             return .full(.full("no room for another PASSporT: sweep, or give the placements a larger map"))
         }
@@ -91,16 +86,15 @@ struct CountingGroup {
         case .counted: break
         }
         let id = progress.nextID
-        uses.entries.append(IndexUses.Entry(digest: request.digest, id: id))
+        progress.uses.insert(.init(digest: request.digest, id: id), under: useKey)
         let record = PlacementRecord(request, useKey: useKey, expiry: progress.expiry)
-        try storage.placements.append(record, id: id, uses: uses, in: placements)
+        try storage.placements.append(record, id: id, in: placements)
         progress.nextID = PlacementID(rawValue: id.rawValue + 1)
-        return .placed(id, request)
+        return .placed(id, request, useKey)
     }
 
     private func hasRoom(in placements: borrowing WriteTransaction) throws(StoreError) -> Bool {
-        let databases = [storage.placements.records, storage.placements.uses]
-        return try storage.placements.environment.hasRoom(for: databases, in: placements)
+        try storage.placements.environment.hasRoom(for: [storage.placements.records], in: placements)
     }
 
     private func countIssuance(
@@ -126,12 +120,12 @@ struct CountingGroup {
     /// Lets what has been committed be found, and says what to answer.
     private func publish(_ decisions: [Decision], expiry: BootInstant) -> [Answer] {
         storage.withLive { live in
-            for case .placed(let id, let request) in decisions {
-                live.index.insert(request.index, id: id, expiry: expiry)
+            for case .placed(let id, let request, let useKey) in decisions {
+                live.insert(request, id: id, useKey: useKey, expiry: expiry)
             }
             return decisions.map { decision in
                 switch decision {
-                case .placed(let id, _):
+                case .placed(let id, _, _):
                     live.index.reference(to: id).map { .outcome(.placed($0)) } ?? Self.expired
                 case .repeated(let id):
                     live.index.reference(to: id).map { .outcome(.repeated($0)) } ?? Self.expired

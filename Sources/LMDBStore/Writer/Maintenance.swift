@@ -36,7 +36,10 @@ struct Maintenance {
 
     /// Removes what the index of live placements no longer knows, a few at a time, so that the pages that one
     /// transaction copies and sets free stay few. Where the map has too few free pages for that, fewer at a time.
+    ///
+    /// First of all the keys of what has ended are overwritten: from then on it cannot be read, wherever it is.
     private func sweep() throws(StoreError) -> Int {
+        storage.placements.keys.shred(upTo: storage.clock.boot())
         let oldest = storage.withLive { $0.index.oldest }
         var removed = 0
         var limit = Self.sweepSize

@@ -50,7 +50,9 @@ final class WriteQueue: Sendable {
                 return nil
             }
             let group = first.isCounting ? waiting.jobs.prefix(groupSize).prefix(while: \.isCounting) : [first]
-            waiting.jobs.removeFirst(group.count)
+            // Into memory of their own: an array that only gets shorter keeps what stood at its end, indexes included,
+            // until something else comes to stand there.
+            waiting.jobs = Array(waiting.jobs.dropFirst(group.count))
             return Array(group)
         }
     }

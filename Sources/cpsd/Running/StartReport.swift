@@ -1,6 +1,7 @@
 import BlindTokens
 import CPSServer
 import CPSWire
+import CWipedMemory
 import CallPlacement
 import Foundation
 import LMDBStore
@@ -55,6 +56,9 @@ struct StartReport: Sendable {
             Self.say(
                 "WARNING: memory for private keys cannot be locked and may be written to swap. "
                     + "Raise the limit of locked memory (ulimit -l) for this process")
+        }
+        if !wiped_memory_is_active() {
+            Self.say("WARNING: freed memory is not overwritten in this build: it may tell of calls long past")
         }
         if settings.policy.releaseQuantum == .zero {
             Self.say("WARNING: --release-quantum is 0: the time of every answer tells whether a call is under way")

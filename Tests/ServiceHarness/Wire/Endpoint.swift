@@ -10,6 +10,8 @@ package struct Endpoint: Sendable {
     package var oldestVersion = TLSVersion.tlsv13
     package var newestVersion: TLSVersion?
     package var applicationProtocols = ["http/1.1"]
+    /// The address that the client speaks from, where it is not to be the usual one.
+    package var localAddress: String?
 
     /// The client's side of TLS.
     package var tls: TLSConfiguration {

@@ -16,9 +16,16 @@ package struct HTTP2Client {
 
     /// Makes a client for the public listener, uses it and shuts it down.
     package static func use(_ server: RunningServer, _ use: (HTTP2Client) async throws -> Void) async throws {
-        var endpoint = server.publicEndpoint
+        try await self.use(server.publicEndpoint, use)
+    }
+
+    /// The same, for an endpoint.
+    package static func use(_ endpoint: Endpoint, _ use: (HTTP2Client) async throws -> Void) async throws {
+        var endpoint = endpoint
         endpoint.applicationProtocols = ["h2", "http/1.1"]
-        let client = HTTPClient(configuration: HTTPClient.Configuration(tlsConfiguration: try endpoint.tls))
+        var configuration = HTTPClient.Configuration(tlsConfiguration: try endpoint.tls)
+        configuration.localAddress = endpoint.localAddress
+        let client = HTTPClient(configuration: configuration)
         do {
             try await use(HTTP2Client(client: client, port: endpoint.port))
         } catch {

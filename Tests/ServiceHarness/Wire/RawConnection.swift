@@ -24,7 +24,10 @@ package final class RawConnection {
         let context = try NIOSSLContext(configuration: endpoint.tls)
         let group = MultiThreadedEventLoopGroup.singleton
         let localPort = group.any().makePromise(of: Int.self)
-        let connecting = ClientBootstrap(group: group)
+        let bootstrap = try endpoint.localAddress.map { address in
+            ClientBootstrap(group: group).bind(to: try SocketAddress(ipAddress: address, port: 0))
+        }
+        let connecting = (bootstrap ?? ClientBootstrap(group: group))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
