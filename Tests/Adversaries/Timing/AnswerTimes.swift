@@ -6,8 +6,8 @@ internal import Synchronization
 final class AnswerTimes: Sendable {
     /// Welch's t above this is taken for a difference: by chance once in 147,000 times.
     static let welchThreshold = 4.5
-    /// For the test of Kolmogorov and Smirnov: minus the decimal logarithm of its p-value.
-    static let kolmogorovThreshold = 6.0
+    /// Minus the decimal logarithm of a p-value above this is taken for a difference.
+    static let probabilityThreshold = 6.0
 
     private struct Times {
         var silent: [Double] = []
@@ -49,7 +49,7 @@ final class AnswerTimes: Sendable {
                 detail: "\(detail); mean \(means[0]) ms without a call, \(means[1]) ms with one"),
             Finding(
                 claim, name, "Kolmogorov-Smirnov, -log10 p", -log10(max(kolmogorov.pValue, 1e-300)),
-                above: Self.kolmogorovThreshold,
+                above: Self.probabilityThreshold,
                 detail: "\(detail); largest distance of the distributions \(Self.short(kolmogorov.distance))"),
         ])
         if let figure {

@@ -14,7 +14,7 @@ extension Plan {
                 PlannedAttack(.randomToALearner, attack) {
                     try await TimeTrial.run(.lasting, live: 64) { server, prefix in
                         try await TimedLearningAttack(
-                            answers: answers, connections: 16, seed: conditions.seed
+                            answers: answers, connections: 32, seed: conditions.seed
                         ).run(on: server, prefix)
                     }
                 },

@@ -8,7 +8,10 @@ extension Plan {
     static func timing(_ conditions: RunConditions) -> Plan {
         let few = conditions.count(full: 2000, small: 150)
         return Plan(
-            attacks: [polls(conditions), largePolls(conditions), pollsUnderLoad(conditions), stores(conditions)],
+            attacks: [
+                polls(conditions), largePolls(conditions), pollsUnderLoad(conditions), crowd(conditions),
+                stores(conditions),
+            ],
             mutants: [
                 PlannedMutant(
                     "release-quantum-0", "the service is told to answer without a quantum", breaking: .time,
@@ -42,7 +45,7 @@ extension Plan {
         PlannedAttack(.time, "polls") {
             try await TimeTrial.run(.lasting, live: 64) { server, prefix in
                 try await TimeAttack(
-                    polls: conditions.count(full: 50_000, small: 150), connections: 16, seed: conditions.seed
+                    polls: conditions.count(full: 50_000, small: 150), connections: 32, seed: conditions.seed
                 ).run("polls", on: server, prefix, figure: "time-with-quantum")
             }
         }
@@ -67,6 +70,14 @@ extension Plan {
                         polls: conditions.count(full: 5000, small: 100), connections: 4, seed: conditions.seed
                     ).run("polls while others poll", on: server, prefix)
                 }
+            }
+        }
+    }
+
+    private static func crowd(_ conditions: RunConditions) -> PlannedAttack {
+        PlannedAttack(.time, "a crowd") {
+            try await TimeTrial.run(.lasting, live: 64) { server, prefix in
+                try await CrowdAttack(turns: conditions.count(full: 30, small: 4)).run(on: server, prefix)
             }
         }
     }
