@@ -14,10 +14,10 @@ package struct CrowdAttack: Sendable {
     package let polls: Int
     /// Connections.
     package let connections: Int
-    private let entries = 16
+    private let entries = 64
 
     /// An attack with so many turns of each kind.
-    package init(turns: Int, polls: Int = 960, connections: Int = 48) {
+    package init(turns: Int, polls: Int = 192, connections: Int = 48) {
         self.turns = turns
         self.polls = polls
         self.connections = connections
@@ -41,7 +41,7 @@ package struct CrowdAttack: Sendable {
                 .time, "a crowd", "Welch's |t| of the turns' medians, -log10 p", -log10(max(welch.pValue, 1e-300)),
                 above: AnswerTimes.probabilityThreshold,
                 detail: """
-                    \(turns) turns of each kind, \(polls) polls on \(connections) connections in each; \
+                    \(turns) turns of each kind, \(polls) polls of \(entries) entries on \(connections) connections in each; \
                     mean \(String(format: "%.2f ms without a call, %.2f ms with one", means[0], means[1]))
                     """)
         ])

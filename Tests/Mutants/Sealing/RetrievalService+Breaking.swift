@@ -3,12 +3,15 @@ package import CallPlacement
 package import Sealing
 
 extension RetrievalService {
-    /// The service's retrieval, with another maker of batches or another schedule.
-    package init(_ parts: ServiceParts, sealer: (any BatchMaking)? = nil, leaving schedule: ReleaseSchedule? = nil) {
+    /// The service's retrieval, with another maker of batches, another schedule, or paced for more processors than there are.
+    package init(
+        _ parts: ServiceParts, sealer: (any BatchMaking)? = nil, leaving schedule: ReleaseSchedule? = nil,
+        processors: Int = 2
+    ) {
         self.init(
             store: parts.store, sealer: sealer ?? BatchSealer(size: parts.policy.sealedSize),
             handles: HandleSealer(key: parts.handleKey), schedule: schedule ?? parts.schedule,
-            pacer: RetrievalPacer(processors: 2, patience: parts.policy.retrievalPatience),
+            pacer: RetrievalPacer(processors: processors, patience: parts.policy.retrievalPatience),
             workers: RetrievalWorkers(count: 2), clock: parts.clock,
             lifetime: parts.policy.limits.lifetime)
     }

@@ -7,7 +7,7 @@ internal import Sealing
 
 extension Mutant {
     /// Services whose times tell something.
-    static let timingMutants: [Mutant] = slowPolls + slowStores
+    static let timingMutants: [Mutant] = slowPolls + slowCrowds + slowStores
 
     /// The time of a poll tells whether somebody is called.
     package static let slowPolls: [Mutant] = [
@@ -21,6 +21,13 @@ extension Mutant {
                 service.retrieval = LateStart(
                     retrieval: RetrievalService(parts, leaving: .atOnce), wait: parts.policy.releaseQuantum)
             }),
+    ]
+
+    /// The times of many polls at once tell whether somebody is called.
+    package static let slowCrowds: [Mutant] = [
+        Mutant(
+            "unpaced", "each answer leaves as if nobody else had asked", breaks: [.time],
+            change: { service, parts in service.retrieval = RetrievalService(parts, processors: 1_000_000) })
     ]
 
     /// The time of a store tells whether something is there already.

@@ -30,6 +30,13 @@ extension Plan {
                         }
                     }
                 }
+                + Mutant.broken(.time, among: Mutant.slowCrowds) { mutant in
+                    PlannedMutant(mutant, breaking: .time, attackedBy: "a crowd") {
+                        try await TimeTrial.run(.mutant(mutant.name), live: 64) { server, prefix in
+                            try await CrowdAttack(turns: 30).run(on: server, prefix)
+                        }
+                    }
+                }
                 + Mutant.broken(.time, among: Mutant.slowStores) { mutant in
                     PlannedMutant(mutant, breaking: .time, attackedBy: "stores") {
                         try await TimeTrial.run(.mutant(mutant.name), live: 1, flags: StoreTimeAttack.flags) {
@@ -77,7 +84,7 @@ extension Plan {
     private static func crowd(_ conditions: RunConditions) -> PlannedAttack {
         PlannedAttack(.time, "a crowd") {
             try await TimeTrial.run(.lasting, live: 64) { server, prefix in
-                try await CrowdAttack(turns: conditions.count(full: 30, small: 4)).run(on: server, prefix)
+                try await CrowdAttack(turns: conditions.count(full: 50, small: 8)).run(on: server, prefix)
             }
         }
     }
