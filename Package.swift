@@ -139,6 +139,7 @@ let package = Package(
         // MARK: The attacks on privacy, and services that are broken on purpose to see them succeed
         .target(name: "Statistics", path: "Tests/Statistics", swiftSettings: settings),
         .target(name: "CNeedles", path: "Tests/CNeedles"),
+        .target(name: "CUnwipedMemory", path: "Tests/CUnwipedMemory"),
         .target(
             name: "Adversaries",
             dependencies: [
@@ -152,8 +153,8 @@ let package = Package(
             name: "Mutants",
             dependencies: [
                 "Adversaries", "STIR", "BlindTokens", "Sealing", "CPSWire", "CallPlacement", "CWipedMemory",
-                "LMDBStore",
-                "CPSServer", "Encodings", crypto, logging, lifecycle, unixSignals, httpTypes, nioCore, nioSSL,
+                "CUnwipedMemory", "LMDBStore", "CPSServer", "Encodings", crypto, logging, lifecycle, unixSignals,
+                httpTypes, nioCore, nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             path: "Tests/Mutants", swiftSettings: settings),

@@ -19,8 +19,9 @@
 
 enum { part_byte_count = 16 * 1024, most_parts = 24 };
 
-// Overwrites the next part of the stack, and those after it until two were clear already: nobody has been there since
-// the last time. Threads have half a megabyte of stack at least, and this goes no deeper than three quarters of that,
+// Overwrites the next part of the stack, and those after it until two were clear already: most of the time nobody has
+// been below them since the last time, though a thread that jumps over more than they are leaves what is deeper until
+// it goes through there again. Threads have half a megabyte of stack at least, and this goes no deeper than three quarters of that,
 // and two parts deeper than the thread itself has been.
 static __attribute__((noinline)) void wipe_parts(int left, int clear) {
     volatile unsigned long part[part_byte_count / sizeof(unsigned long)];
@@ -36,7 +37,7 @@ static __attribute__((noinline)) void wipe_parts(int left, int clear) {
 }
 
 static __attribute__((noinline)) void wipe_dead_stack(void) {
-    if (!atomic_load_explicit(&leaves_memory, memory_order_relaxed)) wipe_parts(most_parts, 0);
+    if (!leaves_memory()) wipe_parts(most_parts, 0);
 }
 
 // The C library's own function. Every thread may look for it at once: all of them find the same.

@@ -17,10 +17,6 @@
 
 #include "wiping.h"
 
-atomic_bool leaves_memory = false;
-
-void wiped_memory_stop_wiping_for_an_attack(void) { atomic_store(&leaves_memory, true); }
-
 #if WIPES
 
 // What `free` is within the C library.
@@ -30,9 +26,7 @@ void free(void *block) {
     if (block == NULL) return;
     // Whoever cleans up after a failure still wants to know of it.
     int reason = errno;
-    if (!atomic_load_explicit(&leaves_memory, memory_order_relaxed)) {
-        explicit_bzero(block, malloc_usable_size(block));
-    }
+    if (!leaves_memory()) explicit_bzero(block, malloc_usable_size(block));
     __libc_free(block);
     errno = reason;
 }
@@ -54,7 +48,7 @@ void *realloc(void *old, size_t size) {
 }
 
 bool wiped_memory_is_active(void) {
-    return !atomic_load(&leaves_memory) && dlsym(RTLD_DEFAULT, "free") == (void *)free
+    return !leaves_memory() && dlsym(RTLD_DEFAULT, "free") == (void *)free
         && dlsym(RTLD_DEFAULT, "realloc") == (void *)realloc
         && dlsym(RTLD_DEFAULT, "sem_timedwait") == (void *)sem_timedwait;
 }

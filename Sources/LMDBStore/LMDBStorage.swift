@@ -81,13 +81,6 @@ public final class LMDBStorage: Sendable {
         }
     }
 
-    /// Leaves what has ended readable from now on.
-    ///
-    /// > Warning: For the tests' service that is broken on purpose.
-    package func keepKeysOfExpiredForAnAttack() {
-        opened.withLock { $0?.placements.keys.keepAll() }
-    }
-
     /// The open storage, held by the caller until it is done with it.
     func storage() throws(StoreError) -> OpenStorage {
         guard let storage = opened.withLock({ $0 }) else { throw .closed }

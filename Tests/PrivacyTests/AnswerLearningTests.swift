@@ -2,7 +2,7 @@ import Adversaries
 import Mutants
 import Testing
 
-@Suite struct AnswerLearningTests {
+@Suite(.takingTurns) struct AnswerLearningTests {
     @Test func upheld() async throws {
         expectUpheld(try await AnswerLearningAttack(answers: 600, learner: LearnerAttack(rounds: 3, hidden: 8)).run())
     }

@@ -13,7 +13,7 @@ func expectUpheld(_ evidence: Evidence) {
 /// Expects an attack on a broken service to see it, and tells how.
 func expectCaught(_ mutant: Mutant, by claim: Claim, _ evidence: Evidence) {
     #expect(mutant.breaks.contains(claim))
-    let caught = evidence.findings.filter { $0.claim == claim && $0.succeeded }
+    let caught = evidence.findings.filter { $0.claim == claim && $0.succeeded && $0.value.isFinite }
     #expect(!caught.isEmpty, "\(mutant.name) was not seen by the attack on claim \(claim.name)")
     for finding in caught {
         print(

@@ -2,7 +2,7 @@ import Adversaries
 import Mutants
 import Testing
 
-@Suite struct FreshnessTests {
+@Suite(.takingTurns) struct FreshnessTests {
     @Test func upheld() async throws {
         expectUpheld(try await FreshnessAttack(entries: 20_000).run())
     }

@@ -2,7 +2,7 @@ import Adversaries
 import Mutants
 import Testing
 
-@Suite struct IntersectionTests {
+@Suite(.takingTurns) struct IntersectionTests {
     @Test func upheld() async throws {
         expectUpheld(try await IntersectionAttack(polls: 6, rounds: 3).run())
     }

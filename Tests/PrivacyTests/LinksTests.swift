@@ -2,7 +2,7 @@ import Adversaries
 import Mutants
 import Testing
 
-@Suite struct LinksTests {
+@Suite(.takingTurns) struct LinksTests {
     @Test func upheld() async throws {
         expectUpheld(try await LinksAttack(lists: 100).run())
     }

@@ -2,7 +2,7 @@ import Adversaries
 import Mutants
 import Testing
 
-@Suite struct NeighboursTests {
+@Suite(.takingTurns) struct NeighboursTests {
     @Test func upheld() async throws {
         expectUpheld(try await NeighboursAttack(batches: 1500).run())
     }

@@ -4,7 +4,7 @@ import Mutants
 import Sealing
 import Testing
 
-@Suite struct RandomnessTests {
+@Suite(.takingTurns) struct RandomnessTests {
     @Test func upheld() async throws {
         expectUpheld(try await RandomnessAttack(byteCount: 1_500_000).run())
     }

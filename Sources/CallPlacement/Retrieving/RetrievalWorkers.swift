@@ -1,24 +1,19 @@
 internal import Foundation
-internal import Glibc
 internal import Synchronization
 
 /// Threads for the part of a retrieval that costs more where somebody is called.
 ///
-/// They have a lower priority than everything else in the process, so that this work never holds up what others wait
-/// for: reading requests, the moment at which an answer leaves, encrypting it on its connection. Otherwise someone who
-/// polls a crowded prefix on one connection would see it in the times of another connection.
+/// On the threads that everything shares, this work would hold up the timers of other answers: who polls a crowded
+/// prefix on one connection would see it in the times of another one. Threads of its own share the processors with the
+/// others by the operating system's small slices instead. Their priority is that of everything else: a lower one would
+/// make them, and with them the answers with much in them, late as soon as anything else wants the processor.
 package final class RetrievalWorkers: Sendable {
-    /// Eleven steps of priority below everything else: whoever wakes up takes the processor from these threads.
-    private static let niceness: Int32 = 10
-
     private let jobs = JobQueue()
 
     /// Starts threads that live as long as this does.
     package init(count: Int) {
         for number in 0..<max(1, count) {
             let thread = Thread { [jobs] in
-                // Refused by no system: anyone may lower their own priority. And it is a precaution, not a need.
-                _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
                 while let job = jobs.next() { job() }
             }
             thread.name = "retrieval-\(number)"

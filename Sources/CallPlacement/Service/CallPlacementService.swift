@@ -13,7 +13,7 @@ public struct CallPlacementService: Sendable {
     /// Issues tokens.
     package(set) public var issuance: IssuanceService
     /// What must run for as long as the service does: the sweep and the rotation of epochs.
-    public let services: [any Service]
+    package(set) public var services: [any Service]
     /// The number of the epoch that tokens are issued in at start, and its beginning in seconds since 1970.
     public let currentEpoch: EpochRecord
     /// When answers leave.

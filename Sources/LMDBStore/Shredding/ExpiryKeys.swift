@@ -61,11 +61,6 @@ struct ExpiryKeys: ~Copyable, Sendable {
         return record
     }
 
-    /// Leaves keys where they are from now on.
-    ///
-    /// > Warning: What has ended stays readable. For tests alone.
-    borrowing func keepAll() { file.withLock { $0.keepsAll = true } }
-
     /// Overwrites the keys of all seconds that are over.
     borrowing func shred(upTo now: BootInstant) {
         file.withLock { $0.removeKeys(before: now.second) }

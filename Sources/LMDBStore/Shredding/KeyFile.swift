@@ -39,7 +39,8 @@ import Glibc
         defer { _ = close(file) }
         var status = stat()
         guard unsafe fstat(file, &status) == 0, status.st_size == byteCount else { throw damaged(path) }
-        let keys = KeyFile(map: try map(file, path))
+        var keys = KeyFile(map: try map(file, path))
+        keys.clearUnnamed()
         guard keys.isSound else { throw damaged(path) }
         return keys
     }
@@ -93,15 +94,16 @@ import Glibc
         unsafe place.storeBytes(of: second + 1, as: UInt64.self)
     }
 
-    /// Whether the keys of what has ended stay, for a service that is broken on purpose.
-    var keepsAll = false
-
     /// Overwrites the keys of the seconds before another one.
     mutating func removeKeys(before second: UInt64) {
-        if keepsAll { return }
         for slot in 0..<Self.slotCount {
             if let kept = self.second(in: slot), kept < second { removeKey(in: slot) }
         }
+    }
+
+    /// Overwrites what stands in slots without a second: whoever was killed while a key was made or overwritten left it.
+    private mutating func clearUnnamed() {
+        for slot in 0..<Self.slotCount where second(in: slot) == nil { removeKey(in: slot) }
     }
 
     private mutating func removeKey(in slot: Int) {

@@ -1,7 +1,6 @@
 internal import Adversaries
-internal import CWipedMemory
+internal import CUnwipedMemory
 internal import CallPlacement
-internal import LMDBStore
 
 extension Mutant {
     /// Mutants that keep what they should forget.
@@ -17,12 +16,12 @@ extension Mutant {
     /// Memory is freed as it is, and stacks stay as they are.
     package static let freedMemoryStays = Mutant(
         "freed-memory-stays", "freed memory is not overwritten", breaks: [.nothingKept],
-        change: { _, _ in wiped_memory_stop_wiping_for_an_attack() })
+        change: { _, _ in unwiped_memory_begin() })
 
     /// Expired PASSporTs stay readable in the pages that the database leaves.
     package static let keysOfExpiredStay = Mutant(
-        "keys-of-the-expired-stay", "the keys of what has expired are not overwritten", breaks: [.nothingKept],
-        change: { _, parts in (parts.store as? LMDBStorage)?.keepKeysOfExpiredForAnAttack() })
+        "keys-of-the-expired-stay", "nothing sweeps, so the keys of what has expired are not overwritten",
+        breaks: [.nothingKept], change: { service, _ in service.services.removeAll() })
 
     /// A list for statistics that nobody ever empties.
     package static let remembersPrefixes = Mutant(

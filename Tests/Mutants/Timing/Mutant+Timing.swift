@@ -33,7 +33,8 @@ extension Mutant {
     /// The time of a store tells whether something is there already.
     package static let slowStores: [Mutant] = [
         Mutant(
-            "a-store-looks-around", "a store takes a millisecond longer where something is there for the same index",
+            "a-store-looks-around",
+            "a store takes five milliseconds longer where something is there for the same index",
             breaks: [.time], answering: { parts, responder in LookingAround(responder: responder, store: parts.store) })
     ]
 }
@@ -85,7 +86,7 @@ private struct LookingAround: HTTPResponder {
         if request.method == .post, let prefix = try? IndexPrefix(hex: digits),
             let found = try? store.sample(prefix, atMost: 1), !found.isEmpty
         {
-            try? await Task.sleep(for: .milliseconds(1), tolerance: .zero)
+            try? await Task.sleep(for: .milliseconds(5), tolerance: .zero)
         }
         return try await responder.respond(to: request, context: context)
     }
