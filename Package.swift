@@ -144,17 +144,17 @@ let package = Package(
             name: "Adversaries",
             dependencies: [
                 "CNeedles", "Statistics", "ServiceHarness", "SeededRandomness", "COpenSSL", "Encodings", "STIR",
-                "BlindTokens",
-                "Sealing", "CPSWire", "CallPlacement", "LMDBStore", "CPSClient", "Secrets", "ThrowawayPKI", crypto,
-                nioCore, nioPosix, nioSSL, nioTLS, subprocess, logging, metrics,
+                "BlindTokens", "Sealing", "CPSWire", "CallPlacement", "LMDBStore", "ThrowawayPKI", crypto, nioCore,
+                nioPosix, nioSSL, nioTLS, subprocess, logging,
             ],
             path: "Tests/Adversaries", swiftSettings: settings),
         .target(
             name: "Mutants",
             dependencies: [
+                // CWipedMemory for its `free`, as in the service: a mutant is broken in one place only.
                 "Adversaries", "STIR", "BlindTokens", "Sealing", "CPSWire", "CallPlacement", "CWipedMemory",
                 "CUnwipedMemory", "LMDBStore", "CPSServer", "Encodings", crypto, logging, lifecycle, unixSignals,
-                httpTypes, nioCore, nioSSL,
+                httpTypes, nioCore,
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             path: "Tests/Mutants", swiftSettings: settings),
@@ -163,8 +163,7 @@ let package = Package(
         .executableTarget(
             name: "privacy",
             dependencies: [
-                "PrivacyReport", "Adversaries", "Mutants", "Statistics", "ServiceHarness", "CallPlacement", "LMDBStore",
-                "Sealing",
+                "PrivacyReport", "Adversaries", "Mutants", "ServiceHarness", "BlindTokens", "CallPlacement", "Sealing",
                 "cpsd", "cps", arguments, unixSignals,
             ],
             path: "Tests/PrivacyRun", swiftSettings: settings),
@@ -173,8 +172,8 @@ let package = Package(
         .testTarget(
             name: "PrivacyTests",
             dependencies: [
-                "Adversaries", "Mutants", "Statistics", "ServiceHarness", "CallPlacement", "LMDBStore", "Sealing",
-                "BlindTokens", "cpsd", "cps", "privacy", "PrivacyReport", "SeededRandomness",
+                "Adversaries", "Mutants", "ServiceHarness", "CallPlacement", "Sealing", "cpsd", "cps", "privacy",
+                "PrivacyReport", "SeededRandomness",
             ],
             swiftSettings: settings),
         .testTarget(

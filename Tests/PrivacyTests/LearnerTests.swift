@@ -1,30 +1,32 @@
 import Adversaries
 import Sealing
+import SeededRandomness
 import Testing
 
 @Suite struct LearnerTests {
-    private func samples(_ count: Int, times: (Bool) -> Double) -> [LearnerAttack.Sample] {
+    private func samples(_ count: Int, times: (Bool, Double) -> Double) -> [LearnerAttack.Sample] {
         let extractor = FeatureExtractor(entries: 1, size: .standard)
-        var generator = SystemRandomNumberGenerator()
+        var generator = SeededGenerator(seed: 17)
         return (0..<count).map { number in
             let batch = (0..<SealedSize.standard.batchByteCount(entries: 1)).map { _ in
                 UInt8.random(in: .min ... .max, using: &generator)
             }
             let label = number % 3 == 0
+            let seconds = times(label, Double.random(in: 0..<1, using: &generator))
             return LearnerAttack.Sample(
-                label: label, features: extractor.features(of: batch, responseSeconds: times(label)))
+                label: label, features: extractor.features(of: batch, responseSeconds: seconds))
         }
     }
 
     @Test func learnsFromTimesAlone() {
         let evidence = LearnerAttack(rounds: 4, hidden: 8).run(
-            samples(240) { Double.random(in: 0.005..<0.006) + ($0 ? 0.001 : 0) })
+            samples(600) { 0.005 + 0.001 * $1 + ($0 ? 0.002 : 0) })
         #expect(evidence.findings.count == 3)
         #expect(evidence.findings.allSatisfy { $0.succeeded })
     }
 
     @Test func oneSeedOneResult() {
-        let samples = samples(60) { _ in 0.005 }
+        let samples = samples(60) { _, _ in 0.005 }
         let values = (0..<2).map { _ in LearnerAttack(rounds: 2, hidden: 8).run(samples).findings.map(\.value) }
         #expect(values[0] == values[1])
     }

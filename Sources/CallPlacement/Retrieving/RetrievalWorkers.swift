@@ -1,19 +1,24 @@
 internal import Foundation
+internal import Glibc
 internal import Synchronization
 
 /// Threads for the part of a retrieval that costs more where somebody is called.
 ///
 /// On the threads that everything shares, this work would hold up the timers of other answers: who polls a crowded
-/// prefix on one connection would see it in the times of another one. Threads of its own share the processors with the
-/// others by the operating system's small slices instead. Their priority is that of everything else: a lower one would
-/// make them, and with them the answers with much in them, late as soon as anything else wants the processor.
+/// prefix on one connection would see it in the times of another one. So it has threads of its own, some steps of
+/// priority below everything else in the process; few enough that other programs cannot keep the processor from them.
 package final class RetrievalWorkers: Sendable {
+    private static let niceness: Int32 = 5
+
     private let jobs = JobQueue()
 
     /// Starts threads that live as long as this does.
     package init(count: Int) {
         for number in 0..<max(1, count) {
             let thread = Thread { [jobs] in
+                // Of this thread alone, counted from that of the process. Refused by no system: it is less than before.
+                let own = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
+                _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, own + Self.niceness)
                 while let job = jobs.next() { job() }
             }
             thread.name = "retrieval-\(number)"

@@ -56,8 +56,6 @@ package struct Stopwatch: Sendable {
 /// When bytes last crossed the socket: written by the handler below TLS, read by the one above.
 private final class CrossingTimes {
     var sent = ContinuousClock.now
-    /// The first bytes since the last request.
-    var first: ContinuousClock.Instant?
     var last = ContinuousClock.now
 }
 
@@ -80,13 +78,11 @@ private final class SocketWatch: ChannelDuplexHandler {
 
     func flush(context: ChannelHandlerContext) {
         times.sent = .now
-        times.first = nil
         context.flush()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         times.last = .now
-        if times.first == nil { times.first = times.last }
         context.fireChannelRead(data)
     }
 }
@@ -125,14 +121,13 @@ private final class Asker: ChannelInboundHandler {
         unsafe unwrapInboundIn(data).withUnsafeReadableBytes { unsafe received.append(contentsOf: $0) }
         if expected == nil { expected = AnswerHead(received) }
         guard let head = expected, received.count >= head.byteCount + head.bodyByteCount else { return }
-        guard let question, let first = times.first, received.count == head.byteCount + head.bodyByteCount else {
+        guard let question, received.count == head.byteCount + head.bodyByteCount else {
             return fail(context, .notAnAnswer)
         }
         if isWarm {
             answered(
                 TimedAnswer(
-                    isCall: question.isCall, firstByte: (first - times.sent).seconds,
-                    lastByte: (times.last - times.sent).seconds, status: head.status,
+                    isCall: question.isCall, lastByte: (times.last - times.sent).seconds, status: head.status,
                     body: Array(received[head.byteCount...])))
         }
         received.removeAll(keepingCapacity: true)

@@ -18,9 +18,7 @@ package struct TimedQuestion: Sendable {
 package struct TimedAnswer: Sendable {
     /// Which kind of question it answers.
     package let isCall: Bool
-    /// Seconds from the request's last byte to the answer's first, as they cross the socket.
-    package let firstByte: Double
-    /// Seconds from the request's last byte to the answer's last.
+    /// Seconds from the request's last byte to the answer's last, as they cross the socket.
     package let lastByte: Double
     /// HTTP status.
     package let status: Int

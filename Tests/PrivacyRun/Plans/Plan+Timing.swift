@@ -63,7 +63,7 @@ extension Plan {
         PlannedAttack(.time, "polls of 64 entries") {
             try await TimeTrial.run(.lasting, live: 64) { server, prefix in
                 try await TimeAttack(
-                    polls: conditions.count(full: 5000, small: 50), entries: 64, seed: conditions.seed
+                    polls: conditions.count(full: 3000, small: 50), entries: 64, seed: conditions.seed
                 ).run("polls of 64 entries", on: server, prefix)
             }
         }
@@ -84,7 +84,7 @@ extension Plan {
     private static func crowd(_ conditions: RunConditions) -> PlannedAttack {
         PlannedAttack(.time, "a crowd") {
             try await TimeTrial.run(.lasting, live: 64) { server, prefix in
-                try await CrowdAttack(turns: conditions.count(full: 50, small: 8)).run(on: server, prefix)
+                try await CrowdAttack(turns: conditions.count(full: 25, small: 8)).run(on: server, prefix)
             }
         }
     }
