@@ -27,6 +27,8 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
@@ -53,6 +55,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -105,6 +109,15 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),
 
+        // Offers load to a service and measures its answers.
+        .target(
+            name: "LoadGeneration",
+            dependencies: [
+                "CPSClient", "CPSWire", "BlindTokens", "Encodings", "Sealing", crypto, histogram, nioCore, nioPosix,
+                nioHTTP1, nioHTTP2, nioSSL, nioTLS,
+            ],
+            swiftSettings: settings),
+
         // MARK: The two programs
         .executableTarget(
             name: "cpsd",
@@ -116,8 +129,25 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "cps",
-            dependencies: ["CPSClient", "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments],
+            dependencies: [
+                "CPSClient", "LoadGeneration", "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments,
+            ],
             swiftSettings: settings),
+
+        // MARK: Measuring (the package in Benchmarks holds the ceilings; this is what writes the report)
+        .target(
+            name: "Measurements",
+            dependencies: [
+                "Figures", "COpenSSL", "CSodium", "ServiceHarness", "ThrowawayPKI", "LoadGeneration", "CPSServer",
+                "CPSWire", "CallPlacement", "LMDBStore", "BlindTokens", "Sealing", "Encodings", "STIR", crypto,
+                cryptoExtras, logging, lifecycle, nioCore, nioPosix, nioSSL, httpTypes,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+            ],
+            path: "Benchmarks/Measurements", swiftSettings: settings),
+        .executableTarget(
+            name: "bench", dependencies: ["Measurements", "Figures", "cpsd", "cps", arguments],
+            path: "Benchmarks/Run", swiftSettings: settings),
 
         // MARK: Tests
         .target(
@@ -138,12 +168,14 @@ let package = Package(
 
         // MARK: The attacks on privacy, and services that are broken on purpose to see them succeed
         .target(name: "Statistics", path: "Tests/Statistics", swiftSettings: settings),
+        .target(name: "Figures", path: "Tests/Figures", swiftSettings: settings),
         .target(name: "CNeedles", path: "Tests/CNeedles"),
         .target(name: "CUnwipedMemory", path: "Tests/CUnwipedMemory"),
         .target(
             name: "Adversaries",
             dependencies: [
-                "CNeedles", "Statistics", "ServiceHarness", "SeededRandomness", "COpenSSL", "Encodings", "STIR",
+                "CNeedles", "Figures", "Statistics", "ServiceHarness", "SeededRandomness", "COpenSSL", "Encodings",
+                "STIR",
                 "BlindTokens", "Sealing", "CPSWire", "CallPlacement", "LMDBStore", "ThrowawayPKI", crypto, nioCore,
                 nioPosix, nioSSL, nioTLS, subprocess, logging,
             ],
@@ -159,11 +191,13 @@ let package = Package(
             ],
             path: "Tests/Mutants", swiftSettings: settings),
         .target(
-            name: "PrivacyReport", dependencies: ["Adversaries"], path: "Tests/PrivacyReport", swiftSettings: settings),
+            name: "PrivacyReport", dependencies: ["Adversaries", "Figures"], path: "Tests/PrivacyReport",
+            swiftSettings: settings),
         .executableTarget(
             name: "privacy",
             dependencies: [
-                "PrivacyReport", "Adversaries", "Mutants", "ServiceHarness", "BlindTokens", "CallPlacement", "Sealing",
+                "PrivacyReport", "Figures", "Adversaries", "Mutants", "ServiceHarness", "BlindTokens", "CallPlacement",
+                "Sealing",
                 "cpsd", "cps", arguments, unixSignals,
             ],
             path: "Tests/PrivacyRun", swiftSettings: settings),
@@ -173,7 +207,7 @@ let package = Package(
             name: "PrivacyTests",
             dependencies: [
                 "Adversaries", "Mutants", "ServiceHarness", "CallPlacement", "Sealing", "cpsd", "cps", "privacy",
-                "PrivacyReport", "SeededRandomness",
+                "PrivacyReport", "Figures", "SeededRandomness",
             ],
             swiftSettings: settings),
         .testTarget(
@@ -211,6 +245,11 @@ let package = Package(
                 "SeededRandomness", "CPSClient", "CPSWire", "BlindTokens", "STIR", "Sealing", "Secrets", "cps",
                 subprocess,
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "LoadGenerationTests", dependencies: ["LoadGeneration", "SeededRandomness"], swiftSettings: settings),
+        .testTarget(
+            name: "MeasurementsTests", dependencies: ["Measurements", "Figures", "SeededRandomness"],
             swiftSettings: settings),
         .testTarget(
             name: "DocumentTests",

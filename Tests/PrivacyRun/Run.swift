@@ -1,3 +1,4 @@
+internal import Figures
 import Adversaries
 import ArgumentParser
 import Foundation

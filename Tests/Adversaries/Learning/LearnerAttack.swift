@@ -1,3 +1,4 @@
+internal import Figures
 internal import SeededRandomness
 internal import Statistics
 

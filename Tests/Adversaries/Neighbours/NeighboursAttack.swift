@@ -1,4 +1,5 @@
 internal import CallPlacement
+internal import Figures
 internal import Sealing
 internal import SeededRandomness
 internal import Statistics

@@ -1,3 +1,4 @@
+internal import Figures
 internal import Foundation
 internal import Statistics
 internal import Synchronization

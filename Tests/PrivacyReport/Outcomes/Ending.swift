@@ -1,4 +1,5 @@
 package import Adversaries
+package import Figures
 
 /// How an attack ended.
 package enum Ending: Sendable {

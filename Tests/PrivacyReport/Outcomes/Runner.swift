@@ -1,4 +1,5 @@
 package import Adversaries
+internal import Figures
 
 /// Carries out a plan, one attack after the other, so that none disturbs another's clock.
 package struct Runner: Sendable {

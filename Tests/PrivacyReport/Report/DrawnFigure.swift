@@ -1,4 +1,5 @@
 package import Adversaries
+package import Figures
 
 /// A figure under the name that it has in the report.
 package struct DrawnFigure: Sendable {

@@ -1,4 +1,5 @@
 internal import Adversaries
+package import Figures
 
 /// The page that tells what a run has come to.
 package struct PrivacyReport: Sendable {

@@ -1,3 +1,4 @@
+internal import Figures
 internal import Foundation
 
 /// Where a report is written: a page, and a folder of figures beside it.

@@ -4,6 +4,7 @@ import FoundationXML
 import SeededRandomness
 import Testing
 
+@testable import Figures
 @testable import PrivacyReport
 
 @Suite struct PlotTests {

@@ -2,6 +2,7 @@ import Adversaries
 import Foundation
 import Testing
 
+@testable import Figures
 @testable import PrivacyReport
 
 @Suite struct ReportTests {

@@ -2,6 +2,8 @@ import Adversaries
 import PrivacyReport
 import Testing
 
+@testable import Figures
+
 @Suite struct TableTests {
     @Test func columnsLineUp() {
         let table = Table(["claim", "value"], [["time", "1"], ["no intersection", "2"]])

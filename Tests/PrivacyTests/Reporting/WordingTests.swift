@@ -1,4 +1,4 @@
-import PrivacyReport
+import Figures
 import Testing
 
 @Suite struct WordingTests {

@@ -1,4 +1,5 @@
 internal import Adversaries
+package import Figures
 
 extension RunResult {
     /// Every finding of every claim, and what could not be found out.

@@ -1,5 +1,3 @@
-package import Adversaries
-
 /// Draws a figure.
 package enum Plot {
     /// The most bars of one figure.
