@@ -1,6 +1,6 @@
-internal import Figures
 import Adversaries
 import ArgumentParser
+internal import Figures
 import Foundation
 import Mutants
 import PrivacyReport

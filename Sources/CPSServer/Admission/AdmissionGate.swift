@@ -9,8 +9,8 @@ final class AdmissionGate: Sendable {
         self.limit = limit
     }
 
-    /// Does the work; `nil` where as many as allowed are under way, or the work itself turns the request away.
-    func admit<Answer>(_ work: () async throws -> Answer?) async rethrows -> Answer? {
+    /// Does the work; `nil` where as many as allowed are under way.
+    func admit<Answer>(_ work: () async throws -> Answer) async rethrows -> Answer? {
         let entered = underWay.withLock { count in
             guard count < limit else { return false }
             count += 1

@@ -17,15 +17,13 @@ struct RetrieveRoute: Sendable {
         guard let prefix = try? IndexPrefix(hex: digits) else { return .problem(.malformedIndex) }
         guard let count = entries(in: query) else { return .problem(.malformedEntries) }
         guard let form = AnswerForm(request.headers) else { return .problem(.notAcceptable) }
-        let answer = try await gate.admit { () -> Response? in
+        let answer = try await gate.admit {
             switch form {
             case .batch:
                 let batch = try await service.batch(under: prefix, entries: count, arrival: arrival)
-                return batch.map { Response.answer($0, as: MediaType.batch) }
+                return Response.answer(batch, as: MediaType.batch)
             case .links:
-                guard let handles = try await service.links(under: prefix, entries: count, arrival: arrival) else {
-                    return nil
-                }
+                let handles = try await service.links(under: prefix, entries: count, arrival: arrival)
                 let links = PassportLinks(ppts: handles.map { WirePath.passport(prefix.hex, handle: $0) })
                 return Response.answer(try links.encoded(), as: MediaType.json)
             }
@@ -40,9 +38,9 @@ struct RetrieveRoute: Sendable {
         guard let prefix = try? IndexPrefix(hex: digits) else { return .problem(.malformedIndex) }
         guard AnswerForm(request.headers) == .batch else { return .problem(.notAcceptable) }
         do {
-            let answer = try await gate.admit { () -> Response? in
+            let answer = try await gate.admit {
                 let batch = try await service.batch(following: String(handle), under: prefix, arrival: arrival)
-                return batch.map { Response.answer($0, as: MediaType.batch) }
+                return Response.answer(batch, as: MediaType.batch)
             }
             return answer ?? .problem(.overloaded)
         } catch is MalformedHandle {

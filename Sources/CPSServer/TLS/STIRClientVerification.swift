@@ -1,3 +1,4 @@
+internal import CallPlacement
 internal import Logging
 internal import NIOSSL
 internal import STIR

@@ -1,19 +1,19 @@
 /// When the answer to a retrieval leaves: at a moment that depends on the number of entries alone.
 ///
-/// The work of a retrieval grows with the number of live recipients in the prefix. So the answer is held
-/// until the smallest multiple of the quantum, counted from the request's arrival, that would cover a
-/// batch full of live recipients and a margin. One that takes longer leaves at the next multiple.
+/// The work of a retrieval grows with the number of live recipients in the prefix. So the answer leaves at the smallest
+/// multiple of the quantum, counted from the request's arrival, that covers a batch full of live recipients and a margin.
+/// What is not ready then is left out: an answer never waits for what is stored.
 ///
-/// The margin is for the moments in which the machine does something else: without it, whoever has more to do is late
-/// more often, and that shows in the times of many answers.
+/// The margin is for the moments in which the machine does something else: without it, what is there would often be
+/// left out on a busy machine, and found by the next poll only.
 public struct ReleaseSchedule: Hashable, Sendable {
     /// Answers leave at multiples of this.
     public let quantum: Duration
-    /// What one live recipient costs on this machine.
+    /// What one live recipient costs on this machine, with room for busy moments.
     public let costPerEntry: Duration
     /// What a retrieval costs whatever it holds.
     public let baseCost: Duration
-    /// How long an answer is ready, at the least, before it leaves, while the machine does nothing else.
+    /// How long an answer is ready before it leaves, while the machine does nothing else.
     public let margin: Duration
 
     /// A schedule from measured costs.
@@ -27,37 +27,16 @@ public struct ReleaseSchedule: Hashable, Sendable {
         self.costPerEntry = costPerEntry
     }
 
-    /// The delay after arrival for a number of entries.
-    public func delay(entries: Int) -> Duration {
-        roundedUp(baseCost + costPerEntry * entries + margin)
+    /// How long after its request's arrival an answer leaves; `nil` without a quantum: when it is ready.
+    public func delay(entries: Int) -> Duration? {
+        guard quantum > .zero else { return nil }
+        let wanted = (baseCost + work(entries: entries) + margin).wholeNanoseconds
+        let step = quantum.wholeNanoseconds
+        return .nanoseconds(Int64(max(1, (wanted + step - 1) / step) * step))
     }
 
-    /// The most processor time that a retrieval is taken to cost: every entry a live recipient.
+    /// The most processor time that the live recipients of a retrieval are taken to cost: every entry is one.
     func work(entries: Int) -> Duration {
-        Self.requestCost + costPerEntry * entries
-    }
-
-    /// What receiving a request and sending an answer cost beside that.
-    private static let requestCost = Duration.microseconds(100)
-
-    /// When an answer that is ready leaves, all counted from the request's arrival.
-    ///
-    /// - Parameters:
-    ///   - turn: when the queue of retrievals has come to it (``RetrievalPacer``).
-    ///   - elapsed: when it was ready.
-    /// - Returns: the moment, and whether the answer missed the one that was planned for it.
-    public func release(entries: Int, turn: Duration = .zero, readyAfter elapsed: Duration) -> (
-        after: Duration, late: Bool
-    ) {
-        let planned = max(delay(entries: entries), roundedUp(turn + margin))
-        guard elapsed > planned else { return (planned, false) }
-        return (roundedUp(elapsed), quantum > .zero)
-    }
-
-    private func roundedUp(_ duration: Duration) -> Duration {
-        guard quantum > .zero else { return .zero }
-        let (nanoseconds, step) = (duration.wholeNanoseconds, quantum.wholeNanoseconds)
-        let multiples = max(1, (nanoseconds + step - 1) / step)
-        return .nanoseconds(Int64(multiples * step))
+        costPerEntry * entries
     }
 }

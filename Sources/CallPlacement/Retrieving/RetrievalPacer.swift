@@ -1,40 +1,36 @@
 internal import Synchronization
 
-/// Spreads retrievals in time as if every batch were full of live recipients.
+/// Decides which retrievals are worth the work of looking for live PASSporTs, as if every batch were full of them.
 ///
-/// When many ask at once, the machine is busy for longer where there is much to encrypt, and answers would be
-/// late where somebody is called. So each retrieval is given a place in an imagined queue in which all cost
-/// the most they can, and its answer leaves no sooner than the queue would have come to it. The queue grows
-/// with the number and the size of the requests alone, never with what is stored.
+/// Who asks more often than the machine can encrypt cannot have all. What is left out then must not tell how much there
+/// was to encrypt, neither to strangers nor to somebody who looks for a PASSporT of their own. So each retrieval is
+/// given a place in an imagined queue in which all cost the most they can; those that the queue would not come to in
+/// time are answered with dummies alone. The queue grows with the number and the size of the requests, never with what
+/// is stored.
 package final class RetrievalPacer: Sendable {
     private let processors: Int
-    private let patience: Duration
     private let busyUntil: Mutex<ContinuousClock.Instant?> = Mutex(nil)
 
     /// A pacer.
     ///
-    /// - Parameters:
-    ///   - processors: how many retrievals are worked on side by side.
-    ///   - patience: how long the queue may become; who comes then is turned away.
-    package init(processors: Int, patience: Duration) {
+    /// - Parameter processors: how many retrievals are worked on side by side.
+    package init(processors: Int) {
         self.processors = max(1, processors)
-        self.patience = patience
     }
 
-    /// A place in the queue for a retrieval.
+    /// Whether the imagined queue comes to a retrieval in time; takes a place in it if so.
     ///
     /// - Parameters:
     ///   - arrival: when it came.
     ///   - work: the most processor time that it can cost.
-    /// - Returns: how long after its arrival the queue has come to its end, or `nil` where the queue is too long.
-    func place(arrival: ContinuousClock.Instant, work: Duration) -> Duration? {
+    ///   - patience: how long after its arrival it must have been done.
+    func admits(arrival: ContinuousClock.Instant, work: Duration, within patience: Duration) -> Bool {
         busyUntil.withLock { busyUntil in
             let begin = max(busyUntil ?? arrival, arrival)
             let end = begin.advanced(by: work / processors)
-            let wait = arrival.duration(to: end)
-            guard wait <= patience else { return nil }
+            guard arrival.duration(to: end) <= patience else { return false }
             busyUntil = end
-            return wait
+            return true
         }
     }
 }

@@ -1,7 +1,13 @@
+package import Logging
 internal import Metrics
 public import Sealing
 
 /// Answers retrievals: always the same number of bytes, always at the same moment.
+///
+/// What is certain is made first, dummies alone, and its cost is the same for everyone. What lives under the prefix is
+/// looked for and encrypted elsewhere (``RetrievalWorkers``), into an answer of its own. When the moment has come, that
+/// one leaves if it is ready, and the dummies if it is not: nothing waits for what is stored, so nothing tells of it. Who
+/// polls finds at the next poll what was left out.
 public struct RetrievalService: Retrieving {
     private let store: any PlacementStore
     private let sealer: any BatchMaking
@@ -11,11 +17,15 @@ public struct RetrievalService: Retrieving {
     private let workers: RetrievalWorkers
     private let clock: ServiceClock
     private let lifetime: Duration
+    private let logger: Logger
+    private let throttle = LogThrottle()
     private let late = Counter(label: "cps_retrievals_late_total")
+    private let unpaced = Counter(label: "cps_retrievals_of_dummies_alone_total")
+    private let unready = Counter(label: "cps_retrievals_not_ready_total")
 
     package init(
         store: any PlacementStore, sealer: any BatchMaking, handles: HandleSealer, schedule: ReleaseSchedule,
-        pacer: RetrievalPacer, workers: RetrievalWorkers, clock: ServiceClock, lifetime: Duration
+        pacer: RetrievalPacer, workers: RetrievalWorkers, clock: ServiceClock, lifetime: Duration, logger: Logger
     ) {
         self.store = store
         self.sealer = sealer
@@ -25,54 +35,46 @@ public struct RetrievalService: Retrieving {
         self.workers = workers
         self.clock = clock
         self.lifetime = lifetime
+        self.logger = logger
     }
 
     public func batch(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [UInt8]? {
-        try await released(entries: entries, arrival: arrival) { () throws(ServiceFailure) in
-            let sample = try store { () throws(StoreError) in try store.sample(prefix, atMost: entries) }
-            return try batch(of: sample, entries: entries)
+    ) async throws(ServiceFailure) -> [UInt8] {
+        let dummies = try batch(of: [], entries: entries)
+        return await released(dummies, entries: entries, arrival: arrival) { () throws(ServiceFailure) in
+            try batch(of: sample(prefix, atMost: entries), entries: entries)
         }
     }
 
     public func links(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [String]? {
-        try await released(entries: entries, arrival: arrival) { () throws(ServiceFailure) in
-            let sample = try store { () throws(StoreError) in try store.sample(prefix, atMost: entries) }
-            let dummyExpiry = clock.boot().advanced(by: lifetime)
-            var targets: [PlacementReference?] = sample
-            targets += Array(repeating: nil, count: entries - sample.count)
-            targets.shuffle()
-            var links: [String] = []
-            for target in targets {
-                do throws(SealingError) {
-                    links.append(
-                        try handles.handle(to: target?.id, until: target?.expiry ?? dummyExpiry, under: prefix))
-                } catch {
-                    throw ServiceFailure.sealing(error)
-                }
-            }
-            return links
+    ) async throws(ServiceFailure) -> [String] {
+        let dummies = try links(to: [], entries: entries, under: prefix)
+        return await released(dummies, entries: entries, arrival: arrival) { () throws(ServiceFailure) in
+            try links(to: sample(prefix, atMost: entries), entries: entries, under: prefix)
         }
     }
 
     public func batch(
         following handle: String, under prefix: IndexPrefix, arrival: ContinuousClock.Instant
-    ) async throws -> [UInt8]? {
+    ) async throws -> [UInt8] {
         let id = try handles.open(handle, under: prefix, at: clock.boot())
-        return try await released(entries: 1, arrival: arrival) { () throws(ServiceFailure) in
+        let dummy = try batch(of: [], entries: 1)
+        return await released(dummy, entries: 1, arrival: arrival) { () throws(ServiceFailure) in
             let target = try store { () throws(StoreError) in
                 try id.flatMap { (id) throws(StoreError) in try store.reference(to: id) }
             }
-            let sample = target.map { prefix.contains($0.index) ? [$0] : [] } ?? []
-            return try batch(of: sample, entries: 1)
+            return try batch(of: target.map { prefix.contains($0.index) ? [$0] : [] } ?? [], entries: 1)
         }
     }
 
+    private func sample(_ prefix: IndexPrefix, atMost count: Int) throws(ServiceFailure) -> [PlacementReference] {
+        try store { () throws(StoreError) in try store.sample(prefix, atMost: count) }
+    }
+
     private func batch(of sample: [PlacementReference], entries: Int) throws(ServiceFailure) -> [UInt8] {
-        let placed = try store { () throws(StoreError) in try store.read(sample) }
+        let placed = sample.isEmpty ? [] : try store { () throws(StoreError) in try store.read(sample) }
         let now = clock.boot()
         let live = zip(sample, placed).compactMap { reference, passport in
             passport.map { passport in
@@ -88,18 +90,63 @@ public struct RetrievalService: Retrieving {
         }
     }
 
-    /// Does the work, and gives its answer, or its failure, when its time has come; `nil` at once where the queue
-    /// is too long.
+    private func links(
+        to sample: [PlacementReference], entries: Int, under prefix: IndexPrefix
+    ) throws(ServiceFailure) -> [String] {
+        let dummyExpiry = clock.boot().advanced(by: lifetime)
+        var targets: [PlacementReference?] = sample
+        targets += Array(repeating: nil, count: entries - sample.count)
+        targets.shuffle()
+        var links: [String] = []
+        for target in targets {
+            do throws(SealingError) {
+                links.append(try handles.handle(to: target?.id, until: target?.expiry ?? dummyExpiry, under: prefix))
+            } catch {
+                throw ServiceFailure.sealing(error)
+            }
+        }
+        return links
+    }
+
+    /// Looks for a better answer than dummies until the moment has come, and gives the best there is then.
     private func released<Answer: Sendable>(
-        entries: Int, arrival: ContinuousClock.Instant, work: @escaping @Sendable () throws(ServiceFailure) -> Answer
-    ) async throws(ServiceFailure) -> Answer? {
-        guard let turn = pacer.place(arrival: arrival, work: schedule.work(entries: entries)) else { return nil }
-        let result = await workers.run { Result(catching: work) }
-        let release = schedule.release(entries: entries, turn: turn, readyAfter: arrival.duration(to: .now))
-        if release.late { late.increment() }
+        _ dummies: Answer, entries: Int, arrival: ContinuousClock.Instant,
+        finding find: @escaping @Sendable () throws(ServiceFailure) -> Answer
+    ) async -> Answer {
+        guard let delay = schedule.delay(entries: entries) else {
+            return await withCheckedContinuation { reply in
+                workers.add { reply.resume(returning: found(by: find) ?? dummies) }
+            }
+        }
+        let moment = arrival.advanced(by: delay)
+        let tray = Tray<Answer>()
+        let isWorthIt = pacer.admits(
+            arrival: arrival, work: schedule.work(entries: entries), within: delay - schedule.margin / 5)
+        if isWorthIt {
+            workers.add { if ContinuousClock.now < moment, let answer = found(by: find) { tray.put(answer) } }
+        } else {
+            unpaced.increment()
+        }
         // A cancelled wait means that the one who asked has gone: nobody sees the answer leave early.
-        try? await Task.sleep(until: arrival.advanced(by: release.after), tolerance: .zero, clock: .continuous)
-        return try result.get()
+        try? await Task.sleep(until: moment, tolerance: .zero, clock: .continuous)
+        if moment.duration(to: .now) > schedule.quantum { late.increment() }
+        guard let answer = tray.take() else {
+            if isWorthIt { unready.increment() }
+            return dummies
+        }
+        return answer
+    }
+
+    /// What a search finds; a failure is the operator's to know, and nobody else's: it depends on what is stored.
+    private func found<Answer>(by find: () throws(ServiceFailure) -> Answer) -> Answer? {
+        do {
+            return try find()
+        } catch {
+            logger.log(
+                level: .error, "a retrieval was answered with dummies alone", reason: error.explanation,
+                through: throttle)
+            return nil
+        }
     }
 
     private func store<Value>(_ work: () throws(StoreError) -> Value) throws(ServiceFailure) -> Value {

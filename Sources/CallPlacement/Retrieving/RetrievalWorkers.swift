@@ -4,11 +4,11 @@ internal import Synchronization
 
 /// Threads for the part of a retrieval that costs more where somebody is called.
 ///
-/// On the threads that everything shares, this work would hold up the timers of other answers: who polls a crowded
-/// prefix on one connection would see it in the times of another one. So it has threads of its own, some steps of
-/// priority below everything else in the process; few enough that other programs cannot keep the processor from them.
+/// On the threads that everything shares, this work would hold up the timers of answers: who polls a crowded prefix on
+/// one connection would see it in the times of another one. So it has threads of its own, well below everything else in
+/// the process: no answer waits for them, and where the machine has no time for them, PASSporTs are found a poll later.
 package final class RetrievalWorkers: Sendable {
-    private static let niceness: Int32 = 5
+    private static let niceness: Int32 = 10
 
     private let jobs = JobQueue()
 
@@ -30,11 +30,9 @@ package final class RetrievalWorkers: Sendable {
         jobs.close()
     }
 
-    /// Does work on one of the threads, in order of arrival.
-    func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
-        await withCheckedContinuation { reply in
-            jobs.add { reply.resume(returning: work()) }
-        }
+    /// Has work done on one of the threads, in order of arrival.
+    func add(_ job: @escaping @Sendable () -> Void) {
+        jobs.add(job)
     }
 }
 

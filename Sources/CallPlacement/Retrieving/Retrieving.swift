@@ -10,20 +10,20 @@ public protocol Retrieving: Sendable {
     /// - Parameters:
     ///   - entries: a number that the deployment allows.
     ///   - arrival: when the request came; the answer is held until its time.
-    /// - Returns: ``SealedSize/batchByteCount(entries:)`` bytes, or `nil` where too many have asked before.
+    /// - Returns: ``SealedSize/batchByteCount(entries:)`` bytes.
     func batch(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [UInt8]?
+    ) async throws(ServiceFailure) -> [UInt8]
 
-    /// As many links as entries were asked for, of dummies and of PASSporTs alike; `nil` as for a batch.
+    /// As many links as entries were asked for, of dummies and of PASSporTs alike.
     func links(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [String]?
+    ) async throws(ServiceFailure) -> [String]
 
-    /// What a link leads to: a batch of one entry, whatever the link; `nil` as for a batch.
+    /// What a link leads to: a batch of one entry, whatever the link.
     ///
     /// - Throws: ``MalformedHandle`` for what cannot be a link, without waiting.
     func batch(
         following handle: String, under prefix: IndexPrefix, arrival: ContinuousClock.Instant
-    ) async throws -> [UInt8]?
+    ) async throws -> [UInt8]
 }

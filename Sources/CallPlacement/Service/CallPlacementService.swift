@@ -43,9 +43,8 @@ public struct CallPlacementService: Sendable {
                 size: policy.sealedSize),
             retrieval: RetrievalService(
                 store: store, sealer: BatchSealer(size: policy.sealedSize), handles: handles, schedule: schedule,
-                pacer: RetrievalPacer(processors: processors, patience: policy.retrievalPatience),
-                workers: RetrievalWorkers(count: processors),
-                clock: clock, lifetime: policy.limits.lifetime),
+                pacer: RetrievalPacer(processors: processors), workers: RetrievalWorkers(count: processors),
+                clock: clock, lifetime: policy.limits.lifetime, logger: logger),
             issuance: IssuanceService(
                 keyring: keyring, ledger: ledger, challenge: challenge, requestURI: tokenRequestURI,
                 quota: policy.issuanceQuota),

@@ -13,8 +13,6 @@ public struct ServicePolicy: Sendable {
     public var releaseQuantum: Duration
     /// How long an answer is ready, at the least, before it leaves (``ReleaseSchedule/margin``).
     public var releaseMargin: Duration
-    /// How long a retrieval may wait for its turn; more are turned away.
-    public var retrievalPatience: Duration
     /// How long a `K_cps` lives.
     public var epochs: EpochPolicy
     /// Tokens a credential may have in an epoch.
@@ -24,7 +22,7 @@ public struct ServicePolicy: Sendable {
     public init(
         name: String, sealedSize: SealedSize, limits: PlacementLimits, releaseQuantum: Duration,
         releaseMargin: Duration = .milliseconds(25),
-        retrievalPatience: Duration = .seconds(1), epochs: EpochPolicy,
+        epochs: EpochPolicy,
         issuanceQuota: Int
     ) {
         self.name = name
@@ -32,7 +30,6 @@ public struct ServicePolicy: Sendable {
         self.limits = limits
         self.releaseQuantum = releaseQuantum
         self.releaseMargin = releaseMargin
-        self.retrievalPatience = retrievalPatience
         self.epochs = epochs
         self.issuanceQuota = issuanceQuota
     }

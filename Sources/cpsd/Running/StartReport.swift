@@ -66,7 +66,7 @@ struct StartReport: Sendable {
     }
 
     private func milliseconds(_ entries: Int) -> Int {
-        Int(service.schedule.delay(entries: entries) / .milliseconds(1))
+        Int((service.schedule.delay(entries: entries) ?? .zero) / .milliseconds(1))
     }
 
     /// Prints a line at once, also where standard output is a file.

@@ -33,7 +33,6 @@ extension ServerSettings {
                 name: name, sealedSize: size, limits: limits,
                 releaseQuantum: .milliseconds(reader.number(.releaseQuantum)),
                 releaseMargin: .milliseconds(reader.number(.releaseMargin)),
-                retrievalPatience: .milliseconds(reader.number(.retrievalPatience)),
                 epochs: epochs, issuanceQuota: reader.number(.issuanceQuota))
         }
         if !name.isEmpty, (try? policy?.tokenChallenge) == nil {

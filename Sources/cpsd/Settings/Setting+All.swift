@@ -7,7 +7,7 @@ extension Setting {
         placementsFolder, placementsMegabytes, ledgerFolder, ledgerMegabytes,
         sealedSize, lifetime, longerLifetime, entriesDefault, entriesMaximum, releaseQuantum, releaseMargin,
         tokenUses, tokenUsesPerIndex, epochLength, epochGrace,
-        connections, requestsUnderWay, retrievalPatience, idleSeconds, stopSeconds, logLevel,
+        connections, requestsUnderWay, idleSeconds, stopSeconds, logLevel,
     ]
 
     static let name = text("name", "The service's host name, which its tokens are made for. Needed.")
@@ -72,9 +72,6 @@ extension Setting {
         "limits.connections", default: 10_000, in: 1...1_000_000, "Connections open at once on a listener.")
     static let requestsUnderWay = number(
         "limits.requests", default: 1024, in: 1...1_000_000, "Requests worked on at once on a listener; more get 503.")
-    static let retrievalPatience = number(
-        "limits.wait", default: 1000, in: 1...60_000,
-        "Milliseconds that a retrieval may wait for its turn; more get 503.")
     static let idleSeconds = number(
         "limits.idle", default: 30, in: 1...3600, "Seconds after which an idle connection is closed.")
     static let stopSeconds = number(

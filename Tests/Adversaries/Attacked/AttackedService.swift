@@ -79,10 +79,7 @@ package struct AttackedService: Sendable {
 
     /// A batch as whoever asks gets it.
     package func batch(under prefix: IndexPrefix, entries: Int) async throws -> [UInt8] {
-        guard let batch = try await service.retrieval.batch(under: prefix, entries: entries, arrival: .now) else {
-            throw TurnedAway()
-        }
-        return batch
+        try await service.retrieval.batch(under: prefix, entries: entries, arrival: .now)
     }
 
     /// Closes the storage, and removes the folder where it is the service's own.
@@ -93,8 +90,6 @@ package struct AttackedService: Sendable {
 
     /// A store did not take what it was given.
     package struct NotPlaced: Error {}
-    /// Too many asked at once.
-    package struct TurnedAway: Error {}
 }
 
 /// What a service is put together from, for whoever breaks it.
@@ -112,7 +107,7 @@ extension ServicePolicy {
         ServicePolicy(
             name: "cps.example.com", sealedSize: .standard,
             limits: PlacementLimits(lifetime: .seconds(60), uses: 8, usesPerIndex: 2, pendingMaximum: 256),
-            releaseQuantum: .zero, retrievalPatience: .seconds(3600), epochs: EpochPolicy(length: 86_400, grace: 3600),
+            releaseQuantum: .zero, epochs: EpochPolicy(length: 86_400, grace: 3600),
             issuanceQuota: 100_000)
     }
 }

@@ -64,8 +64,7 @@ package struct LinksAttack: Sendable {
         let sealer = HandleSealer(key: attacked.storage.handleKey)
         var links: [Link] = []
         for _ in 0..<lists {
-            guard let list = try await attacked.service.retrieval.links(under: prefix, entries: entries, arrival: .now)
-            else { throw AttackedService.TurnedAway() }
+            let list = try await attacked.service.retrieval.links(under: prefix, entries: entries, arrival: .now)
             for (position, text) in list.enumerated() {
                 let target = try? sealer.open(text, under: prefix, at: clock.now)
                 links.append(Link(text: text, position: position, isLive: target != nil))
@@ -119,7 +118,7 @@ package struct LinksAttack: Sendable {
             do {
                 let batch = try await attacked.service.retrieval.batch(
                     following: link.text, under: prefix, arrival: .now)
-                answer = batch.map { "\($0.count) bytes, beginning with \($0.prefix(3))" } ?? "turned away"
+                answer = "\(batch.count) bytes, beginning with \(batch.prefix(3))"
             } catch {
                 answer = "\(type(of: error))"
             }

@@ -6,38 +6,37 @@ import Testing
 struct RetrievalPacerTests {
     private let start = ContinuousClock.now
 
-    @Test("one that comes alone waits for its own work, shared among the processors")
+    /// How many of a crowd that comes at once are admitted.
+    private func admitted(
+        _ pacer: RetrievalPacer, of count: Int, at arrival: ContinuousClock.Instant, within patience: Duration
+    ) -> Int {
+        (0..<count).filter { _ in pacer.admits(arrival: arrival, work: .milliseconds(4), within: patience) }.count
+    }
+
+    @Test("one that comes alone is admitted where its own work, shared among the processors, takes no longer")
     func alone() {
-        let pacer = RetrievalPacer(processors: 2, patience: .seconds(1))
-        #expect(pacer.place(arrival: start, work: .milliseconds(4)) == .milliseconds(2))
-        #expect(pacer.place(arrival: start + .milliseconds(50), work: .milliseconds(4)) == .milliseconds(2))
+        #expect(
+            RetrievalPacer(processors: 2).admits(arrival: start, work: .milliseconds(4), within: .milliseconds(2)))
+        #expect(
+            !RetrievalPacer(processors: 2).admits(arrival: start, work: .milliseconds(4), within: .microseconds(1999)))
+        #expect(
+            !RetrievalPacer(processors: 1).admits(arrival: start, work: .milliseconds(4), within: .milliseconds(2)))
     }
 
-    @Test("those that come at once wait for each other")
+    @Test("of those that come at once as many are admitted as can be done in time")
     func crowd() {
-        let pacer = RetrievalPacer(processors: 2, patience: .seconds(1))
-        let waits = (0..<5).map { _ in pacer.place(arrival: start, work: .milliseconds(4)) }
-        #expect(waits == [2, 4, 6, 8, 10].map { .milliseconds($0) })
+        let pacer = RetrievalPacer(processors: 2)
+        #expect(admitted(pacer, of: 100, at: start, within: .milliseconds(10)) == 5)
         // Half of the queue is worked off by then.
-        #expect(pacer.place(arrival: start + .milliseconds(5), work: .milliseconds(4)) == .milliseconds(7))
+        #expect(admitted(pacer, of: 100, at: start + .milliseconds(5), within: .milliseconds(10)) == 2)
+        #expect(admitted(pacer, of: 100, at: start + .seconds(1), within: .milliseconds(10)) == 5)
     }
 
-    @Test("who would wait too long is turned away, and does not make the queue longer")
+    @Test("who is not admitted does not make the queue longer")
     func patience() {
-        let pacer = RetrievalPacer(processors: 1, patience: .milliseconds(10))
-        #expect(pacer.place(arrival: start, work: .milliseconds(8)) == .milliseconds(8))
-        for _ in 0..<100 { #expect(pacer.place(arrival: start, work: .milliseconds(3)) == nil) }
-        #expect(pacer.place(arrival: start, work: .milliseconds(2)) == .milliseconds(10))
-        #expect(pacer.place(arrival: start + .milliseconds(8), work: .milliseconds(3)) == .milliseconds(5))
-    }
-
-    @Test("an answer leaves when its turn has come, and at a multiple of the quantum")
-    func turn() {
-        let schedule = ReleaseSchedule(
-            quantum: .milliseconds(5), baseCost: .microseconds(500), costPerEntry: .microseconds(60))
-        #expect(schedule.release(entries: 16, readyAfter: .zero).after == .milliseconds(5))
-        #expect(schedule.release(entries: 16, turn: .milliseconds(11), readyAfter: .zero).after == .milliseconds(15))
-        #expect(schedule.release(entries: 16, turn: .milliseconds(11), readyAfter: .milliseconds(14)).late == false)
-        #expect(schedule.release(entries: 16, turn: .milliseconds(11), readyAfter: .milliseconds(16)).late)
+        let pacer = RetrievalPacer(processors: 1)
+        #expect(pacer.admits(arrival: start, work: .milliseconds(8), within: .milliseconds(10)))
+        #expect(admitted(pacer, of: 100, at: start, within: .milliseconds(10)) == 0)
+        #expect(pacer.admits(arrival: start, work: .milliseconds(2), within: .milliseconds(10)))
     }
 }

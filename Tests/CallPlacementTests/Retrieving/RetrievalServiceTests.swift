@@ -1,3 +1,5 @@
+import Dispatch
+import Logging
 import Sealing
 import StoreConformance
 import Testing
@@ -15,13 +17,15 @@ struct RetrievalServiceTests {
         size = try SealedSize(byteCount: 512)
     }
 
-    private func service(quantum: Duration, patience: Duration = .seconds(1)) -> RetrievalService {
+    private func service(
+        quantum: Duration, costPerEntry: Duration = .zero, sealer: (any BatchMaking)? = nil
+    ) -> RetrievalService {
         RetrievalService(
-            store: storage, sealer: BatchSealer(size: size),
+            store: storage, sealer: sealer ?? BatchSealer(size: size),
             handles: HandleSealer(key: [UInt8](repeating: 1, count: 32)),
-            schedule: ReleaseSchedule(quantum: quantum, baseCost: .zero, costPerEntry: .zero),
-            pacer: RetrievalPacer(processors: 1, patience: patience),
-            workers: RetrievalWorkers(count: 1), clock: clock.serviceClock, lifetime: .seconds(60))
+            schedule: ReleaseSchedule(quantum: quantum, baseCost: .zero, costPerEntry: costPerEntry),
+            pacer: RetrievalPacer(processors: 1), workers: RetrievalWorkers(count: 1), clock: clock.serviceClock,
+            lifetime: .seconds(60), logger: Logger(label: "test"))
     }
 
     /// Places a number of PASSporTs for a key, each with a token of its own.
@@ -44,7 +48,7 @@ struct RetrievalServiceTests {
         let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 3)
         for live in [0, 1, 20] {
             try await place(live, for: key)
-            let batch = try #require(try await service.batch(under: prefix, entries: entries, arrival: .now))
+            let batch = try await service.batch(under: prefix, entries: entries, arrival: .now)
             #expect(batch.count == size.batchByteCount(entries: entries))
         }
     }
@@ -58,7 +62,7 @@ struct RetrievalServiceTests {
         var found: Set<[String]> = []
         // Forty answers of four that leave one of ten out: by chance once in 10^7.
         for _ in 0..<40 {
-            let batch = try #require(try await service.batch(under: prefix, entries: 4, arrival: .now))
+            let batch = try await service.batch(under: prefix, entries: 4, arrival: .now)
             let opened = try BatchOpener(key: key, size: size).open(batch, entries: 4)
             #expect(opened.count == 4)
             #expect(opened.allSatisfy { $0.pending == 10 })
@@ -73,7 +77,7 @@ struct RetrievalServiceTests {
         let key = try RecipientPrivateKey.generate()
         try await place(3, for: key)
         for other in try SampleRequests.everything() {
-            let batch = try #require(try await service.batch(under: other, entries: 4, arrival: .now))
+            let batch = try await service.batch(under: other, entries: 4, arrival: .now)
             let opened = try BatchOpener(key: key, size: size).open(batch, entries: 4)
             #expect(opened.count == (other.contains(PlacementIndex(of: key.publicKey)) ? 3 : 0))
         }
@@ -92,56 +96,89 @@ struct RetrievalServiceTests {
         #expect(arrival.duration(to: .now) >= .milliseconds(30))
     }
 
-    @Test("a failure of the store is a failure of the service, at the answer's time and not before")
+    @Test("a failure of the store gives dummies, at the answer's time and not before: it may depend on what is stored")
     func failure() async throws {
         let service = service(quantum: .milliseconds(30))
-        let prefix = try IndexPrefix(hex: "0")
-        let error = StoreError.failed("no disk")
+        let key = try RecipientPrivateKey.generate()
+        try await place(1, for: key)
+        let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
         for operation in [FailingStorage.Operation.sample, .read] {
-            storage.fail(operation, with: error)
+            storage.fail(operation, with: .failed("no disk"))
             let arrival = ContinuousClock.now
-            await #expect(throws: ServiceFailure.store(error)) {
-                _ = try await service.batch(under: prefix, entries: 4, arrival: arrival)
-            }
+            let batch = try await service.batch(under: prefix, entries: 4, arrival: arrival)
             #expect(arrival.duration(to: .now) >= .milliseconds(30))
+            #expect(try BatchOpener(key: key, size: size).open(batch, entries: 4).isEmpty)
             storage.fail(operation, with: nil)
         }
-        storage.fail(.sample, with: error)
-        let arrival = ContinuousClock.now
-        await #expect(throws: ServiceFailure.store(error)) {
-            _ = try await service.links(under: prefix, entries: 4, arrival: arrival)
-        }
-        #expect(arrival.duration(to: .now) >= .milliseconds(30))
+        storage.fail(.sample, with: .closed)
+        #expect(try await service.links(under: prefix, entries: 4, arrival: .now).count == 4)
     }
 
-    @Test("a failure on the way of a link is one, too")
+    @Test("a failure on the way of a link gives a dummy, too")
     func failureOfALink() async throws {
         let service = service(quantum: .milliseconds(30))
         let key = try RecipientPrivateKey.generate()
         try await place(1, for: key)
         let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
-        let link = try #require(try await service.links(under: prefix, entries: 1, arrival: .now)?.first)
+        let link = try #require(try await service.links(under: prefix, entries: 1, arrival: .now).first)
         for operation in [FailingStorage.Operation.reference, .read] {
             storage.fail(operation, with: .closed)
             let arrival = ContinuousClock.now
-            await #expect(throws: ServiceFailure.store(.closed)) {
-                _ = try await service.batch(following: link, under: prefix, arrival: arrival)
-            }
+            let batch = try await service.batch(following: link, under: prefix, arrival: arrival)
             #expect(arrival.duration(to: .now) >= .milliseconds(30))
+            #expect(try BatchOpener(key: key, size: size).open(batch, entries: 1).isEmpty)
             storage.fail(operation, with: nil)
         }
     }
 
-    @Test("where the queue is too long, everyone is turned away alike")
-    func turnedAway() async throws {
-        let service = service(quantum: .milliseconds(30), patience: .zero)
+    @Test("an answer does not wait for what is stored: what is not ready at its moment is left out")
+    func notReady() async throws {
+        let sealer = WaitingSealer(sealer: BatchSealer(size: size))
+        let service = service(quantum: .seconds(1), sealer: sealer)
         let key = try RecipientPrivateKey.generate()
         try await place(1, for: key)
-        for prefix in [try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64), try IndexPrefix(hex: "0")] {
-            #expect(try await service.batch(under: prefix, entries: 4, arrival: .now) == nil)
-            #expect(try await service.links(under: prefix, entries: 4, arrival: .now) == nil)
-            let handle = String(repeating: "A", count: 64)
-            #expect(try await service.batch(following: handle, under: prefix, arrival: .now) == nil)
+        let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
+        let batch = try await service.batch(under: prefix, entries: 4, arrival: .now)
+        #expect(try BatchOpener(key: key, size: size).open(batch, entries: 4).isEmpty)
+        // It is waiting still: had the answer waited for it, this would not have been reached.
+        sealer.mayGoOn.signal()
+        let next = try await service.batch(under: prefix, entries: 4, arrival: .now)
+        #expect(try BatchOpener(key: key, size: size).open(next, entries: 4).count == 1)
+    }
+
+    @Test("who asks for more than can be encrypted gets dummies alone, at the same moment, whatever is stored")
+    func unpaced() async throws {
+        let service = service(quantum: .seconds(1), costPerEntry: .milliseconds(200))
+        let key = try RecipientPrivateKey.generate()
+        try await place(1, for: key)
+        let called = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
+        for prefix in [called, try IndexPrefix(hex: "0")] {
+            let arrival = ContinuousClock.now
+            // Four entries are 800 ms of imagined work: one of these fits into the second.
+            let batches = try await withThrowingTaskGroup { group in
+                for _ in 0..<5 {
+                    group.addTask { try await service.batch(under: prefix, entries: 4, arrival: arrival) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(arrival.duration(to: .now) >= .seconds(1))
+            let found = try batches.map { try BatchOpener(key: key, size: size).open($0, entries: 4).count }
+            #expect(found.reduce(0, +) == (prefix == called ? 1 : 0))
+            #expect(Set(batches.map(\.count)) == [size.batchByteCount(entries: 4)])
         }
+    }
+}
+
+/// Makes dummies at once, and anything else when it is allowed to.
+private struct WaitingSealer: BatchMaking {
+    let sealer: BatchSealer
+    let mayGoOn = DispatchSemaphore(value: 0)
+
+    func batch(of live: [LiveEntry], entries: Int) throws(SealingError) -> [UInt8] {
+        if !live.isEmpty {
+            mayGoOn.wait()
+            mayGoOn.signal()
+        }
+        return try sealer.batch(of: live, entries: entries)
     }
 }

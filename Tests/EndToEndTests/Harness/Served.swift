@@ -9,7 +9,7 @@ struct Served: SuiteTrait, TestScoping {
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
         try await Turn.shared.with {
-            try await Deployment.running(flags) { server in
+            try await Deployment.running(Deployment.patient + flags) { server in
                 try await RunningServer.$bound.withValue(server) { try await function() }
             }
         }

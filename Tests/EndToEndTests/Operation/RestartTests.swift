@@ -8,7 +8,7 @@ import Testing
 struct Restart {
     @Test(arguments: [SIGTERM, SIGINT, SIGKILL])
     func whatWasAcknowledgedIsStillThere(signal: Int32) async throws {
-        let deployment = try Deployment([])
+        let deployment = try Deployment(Deployment.patient)
         defer { deployment.remove() }
         let first = try await deployment.start()
         let token = try await first.token()
@@ -41,7 +41,7 @@ struct Restart {
     /// The signal comes while stores and polls are under way on many connections.
     @Test(arguments: [SIGTERM, SIGINT])
     func endsWithZeroWhileRequestsAreUnderWay(signal: Int32) async throws {
-        let deployment = try Deployment(["--token-uses", "1000"])
+        let deployment = try Deployment(Deployment.patient + ["--token-uses", "1000"])
         defer { deployment.remove() }
         let first = try await deployment.start()
         let tokens = try await first.tokens(4)

@@ -11,21 +11,21 @@ final class PrefixCounter: Retrieving {
 
     func batch(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [UInt8]? {
+    ) async throws(ServiceFailure) -> [UInt8] {
         counts.withLock { $0[prefix.hex, default: 0] += 1 }
         return try await inner.batch(under: prefix, entries: entries, arrival: arrival)
     }
 
     func links(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [String]? {
+    ) async throws(ServiceFailure) -> [String] {
         counts.withLock { $0[prefix.hex, default: 0] += 1 }
         return try await inner.links(under: prefix, entries: entries, arrival: arrival)
     }
 
     func batch(
         following handle: String, under prefix: IndexPrefix, arrival: ContinuousClock.Instant
-    ) async throws -> [UInt8]? {
+    ) async throws -> [UInt8] {
         try await inner.batch(following: handle, under: prefix, arrival: arrival)
     }
 }

@@ -63,20 +63,20 @@ private struct SealedByPrefix: Retrieving {
 
     func batch(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [UInt8]? {
+    ) async throws(ServiceFailure) -> [UInt8] {
         try await RetrievalService(parts, sealer: sealer(prefix)).batch(
             under: prefix, entries: entries, arrival: arrival)
     }
 
     func links(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [String]? {
+    ) async throws(ServiceFailure) -> [String] {
         try await honest.links(under: prefix, entries: entries, arrival: arrival)
     }
 
     func batch(
         following handle: String, under prefix: IndexPrefix, arrival: ContinuousClock.Instant
-    ) async throws -> [UInt8]? {
+    ) async throws -> [UInt8] {
         try await honest.batch(following: handle, under: prefix, arrival: arrival)
     }
 }

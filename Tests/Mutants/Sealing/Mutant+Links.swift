@@ -65,14 +65,14 @@ private struct Linking: Retrieving {
 
     func batch(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [UInt8]? {
+    ) async throws(ServiceFailure) -> [UInt8] {
         try await honest.batch(under: prefix, entries: entries, arrival: arrival)
     }
 
     func links(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [String]? {
-        guard let texts = try await honest.links(under: prefix, entries: entries, arrival: arrival) else { return nil }
+    ) async throws(ServiceFailure) -> [String] {
+        let texts = try await honest.links(under: prefix, entries: entries, arrival: arrival)
         let handles = HandleSealer(key: parts.handleKey)
         do {
             var links = AlteredLinks(
@@ -91,7 +91,7 @@ private struct Linking: Retrieving {
 
     func batch(
         following handle: String, under prefix: IndexPrefix, arrival: ContinuousClock.Instant
-    ) async throws -> [UInt8]? {
+    ) async throws -> [UInt8] {
         let target = try HandleSealer(key: parts.handleKey).open(handle, under: prefix, at: parts.clock.boot())
         // No text at all is no link, and refused.
         let followed = refusesEmpty && target == nil ? "" : handle

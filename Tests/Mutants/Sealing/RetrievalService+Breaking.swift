@@ -1,5 +1,6 @@
 package import Adversaries
 package import CallPlacement
+internal import Logging
 package import Sealing
 
 extension RetrievalService {
@@ -11,9 +12,8 @@ extension RetrievalService {
         self.init(
             store: parts.store, sealer: sealer ?? BatchSealer(size: parts.policy.sealedSize),
             handles: HandleSealer(key: parts.handleKey), schedule: schedule ?? parts.schedule,
-            pacer: RetrievalPacer(processors: processors, patience: parts.policy.retrievalPatience),
-            workers: RetrievalWorkers(count: 2), clock: parts.clock,
-            lifetime: parts.policy.limits.lifetime)
+            pacer: RetrievalPacer(processors: processors), workers: RetrievalWorkers(count: 2), clock: parts.clock,
+            lifetime: parts.policy.limits.lifetime, logger: Logger(label: "cpsd"))
     }
 }
 

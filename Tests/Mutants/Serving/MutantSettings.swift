@@ -32,7 +32,7 @@ struct MutantSettings: Sendable {
                 usesPerIndex: try flags.number("--token-uses-per-index", default: 2),
                 pendingMaximum: entries.maximum),
             releaseQuantum: .milliseconds(try flags.number("--release-quantum", default: 5)),
-            retrievalPatience: .milliseconds(try flags.number("--limits-wait", default: 1000)),
+            releaseMargin: .milliseconds(try flags.number("--release-margin", default: 25)),
             epochs: EpochPolicy(
                 length: Int64(try flags.number("--epoch-length", default: 86_400)),
                 grace: Int64(try flags.number("--epoch-grace", default: 86_400))),

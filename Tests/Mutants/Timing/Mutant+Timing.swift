@@ -7,7 +7,7 @@ internal import Sealing
 
 extension Mutant {
     /// Services whose times tell something.
-    static let timingMutants: [Mutant] = slowPolls + slowCrowds + slowStores
+    static let timingMutants: [Mutant] = slowPolls + slowCrowds + greedyCrowds + slowStores
 
     /// The time of a poll tells whether somebody is called.
     package static let slowPolls: [Mutant] = [
@@ -18,15 +18,33 @@ extension Mutant {
             "quantum-from-completion", "an answer waits for a quantum after it is ready, not after the request came",
             breaks: [.time, .randomToALearner],
             change: { service, parts in
-                service.retrieval = LateStart(
-                    retrieval: RetrievalService(parts, leaving: .atOnce), wait: parts.policy.releaseQuantum)
+                service.retrieval = HeldBack(retrieval: RetrievalService(parts, leaving: .atOnce)) { _, _ in
+                    .now + parts.policy.releaseQuantum
+                }
             }),
     ]
 
     /// The times of many polls at once tell whether somebody is called.
     package static let slowCrowds: [Mutant] = [
         Mutant(
-            "unpaced", "each answer leaves as if nobody else had asked", breaks: [.time],
+            "answers-wait-for-calls",
+            "an answer waits until what is stored is encrypted, and leaves at the next multiple of the quantum",
+            breaks: [.time],
+            change: { service, parts in
+                service.retrieval = HeldBack(retrieval: RetrievalService(parts, leaving: .atOnce)) {
+                    entries, arrival in
+                    let planned = parts.schedule.delay(entries: entries) ?? .zero
+                    let quantum = parts.schedule.quantum
+                    let elapsed = arrival.duration(to: .now)
+                    return arrival + max(planned, quantum * Int((elapsed / quantum).rounded(.up)))
+                }
+            })
+    ]
+
+    /// What is left out when many ask at once tells whether somebody is called.
+    package static let greedyCrowds: [Mutant] = [
+        Mutant(
+            "unpaced", "whatever is asked for is looked for and encrypted, in order", breaks: [.time],
             change: { service, parts in service.retrieval = RetrievalService(parts, processors: 1_000_000) })
     ]
 
@@ -46,33 +64,38 @@ extension ReleaseSchedule {
     }
 }
 
-/// Holds an answer back from the moment at which it is ready.
-private struct LateStart: Retrieving {
+/// Holds an answer that is ready back until a moment.
+private struct HeldBack: Retrieving {
     let retrieval: RetrievalService
-    let wait: Duration
+    /// The moment, from the number of entries and the request's arrival.
+    let moment: @Sendable (Int, ContinuousClock.Instant) -> ContinuousClock.Instant
 
     func batch(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [UInt8]? {
+    ) async throws(ServiceFailure) -> [UInt8] {
         let batch = try await retrieval.batch(under: prefix, entries: entries, arrival: arrival)
-        try? await Task.sleep(for: wait, tolerance: .zero)
+        await wait(entries, arrival)
         return batch
     }
 
     func links(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
-    ) async throws(ServiceFailure) -> [String]? {
+    ) async throws(ServiceFailure) -> [String] {
         let links = try await retrieval.links(under: prefix, entries: entries, arrival: arrival)
-        try? await Task.sleep(for: wait, tolerance: .zero)
+        await wait(entries, arrival)
         return links
     }
 
     func batch(
         following handle: String, under prefix: IndexPrefix, arrival: ContinuousClock.Instant
-    ) async throws -> [UInt8]? {
+    ) async throws -> [UInt8] {
         let batch = try await retrieval.batch(following: handle, under: prefix, arrival: arrival)
-        try? await Task.sleep(for: wait, tolerance: .zero)
+        await wait(1, arrival)
         return batch
+    }
+
+    private func wait(_ entries: Int, _ arrival: ContinuousClock.Instant) async {
+        try? await Task.sleep(until: moment(entries, arrival), tolerance: .zero, clock: .continuous)
     }
 }
 

@@ -10,7 +10,7 @@ extension Plan {
         return Plan(
             attacks: [
                 polls(conditions), largePolls(conditions), pollsUnderLoad(conditions), crowd(conditions),
-                stores(conditions),
+                omissions(conditions), stores(conditions),
             ],
             mutants: [
                 PlannedMutant(
@@ -34,6 +34,13 @@ extension Plan {
                     PlannedMutant(mutant, breaking: .time, attackedBy: "a crowd") {
                         try await TimeTrial.run(.mutant(mutant.name), live: 64) { server, prefix in
                             try await CrowdAttack(turns: 30).run(on: server, prefix)
+                        }
+                    }
+                }
+                + Mutant.broken(.time, among: Mutant.greedyCrowds) { mutant in
+                    PlannedMutant(mutant, breaking: .time, attackedBy: "what is left out") {
+                        try await TimeTrial.run(.mutant(mutant.name), live: 64) { server, prefix in
+                            try await OmissionAttack(turns: 15).run(on: server, prefix)
                         }
                     }
                 }
@@ -85,6 +92,14 @@ extension Plan {
         PlannedAttack(.time, "a crowd") {
             try await TimeTrial.run(.lasting, live: 64) { server, prefix in
                 try await CrowdAttack(turns: conditions.count(full: 25, small: 8)).run(on: server, prefix)
+            }
+        }
+    }
+
+    private static func omissions(_ conditions: RunConditions) -> PlannedAttack {
+        PlannedAttack(.time, "what is left out") {
+            try await TimeTrial.run(.lasting, live: 64) { server, prefix in
+                try await OmissionAttack(turns: conditions.count(full: 25, small: 8)).run(on: server, prefix)
             }
         }
     }

@@ -1,8 +1,7 @@
-import ServiceHarness
 import Synchronization
 import Testing
 
-@testable import CPSServer
+@testable import CallPlacement
 
 /// How often strangers may make the service write into its log.
 @Suite struct LogThrottling {
