@@ -8,6 +8,17 @@ internal import Synchronization
 /// time are answered with dummies alone. The queue grows with the number and the size of the requests, never with what
 /// is stored.
 package final class RetrievalPacer: Sendable {
+    /// A place in the imagined queue.
+    enum Place: Hashable {
+        /// Hardly anybody was there before.
+        case quiet
+        /// Others wait: whoever works hard now can be noticed by those who come next.
+        case crowded
+    }
+
+    /// How long the queue may be while it counts as quiet.
+    private static let quiet = Duration.milliseconds(5)
+
     private let processors: Int
     private let busyUntil: Mutex<ContinuousClock.Instant?> = Mutex(nil)
 
@@ -18,19 +29,20 @@ package final class RetrievalPacer: Sendable {
         self.processors = max(1, processors)
     }
 
-    /// Whether the imagined queue comes to a retrieval in time; takes a place in it if so.
+    /// A place in the queue for a retrieval.
     ///
     /// - Parameters:
     ///   - arrival: when it came.
     ///   - work: the most processor time that it can cost.
     ///   - patience: how long after its arrival it must have been done.
-    func admits(arrival: ContinuousClock.Instant, work: Duration, within patience: Duration) -> Bool {
+    /// - Returns: `nil` where the queue would not come to it in time.
+    func place(arrival: ContinuousClock.Instant, work: Duration, within patience: Duration) -> Place? {
         busyUntil.withLock { busyUntil in
             let begin = max(busyUntil ?? arrival, arrival)
             let end = begin.advanced(by: work / processors)
-            guard arrival.duration(to: end) <= patience else { return false }
+            guard arrival.duration(to: end) <= patience else { return nil }
             busyUntil = end
-            return true
+            return arrival.duration(to: begin) < Self.quiet ? .quiet : .crowded
         }
     }
 }

@@ -8,9 +8,13 @@ public import Sealing
 /// looked for and encrypted elsewhere (``RetrievalWorkers``), into an answer of its own. When the moment has come, that
 /// one leaves if it is ready, and the dummies if it is not: nothing waits for what is stored, so nothing tells of it. Who
 /// polls finds at the next poll what was left out.
+///
+/// When many ask at once, even the work of others could be noticed, by what is left out. Then every batch is filled with
+/// ``Decoys``, so that each costs the same whatever is stored.
 public struct RetrievalService: Retrieving {
     private let store: any PlacementStore
     private let sealer: any BatchMaking
+    private let decoys: Decoys
     private let handles: HandleSealer
     private let schedule: ReleaseSchedule
     private let pacer: RetrievalPacer
@@ -24,11 +28,13 @@ public struct RetrievalService: Retrieving {
     private let unready = Counter(label: "cps_retrievals_not_ready_total")
 
     package init(
-        store: any PlacementStore, sealer: any BatchMaking, handles: HandleSealer, schedule: ReleaseSchedule,
+        store: any PlacementStore, sealer: any BatchMaking, decoys: Decoys, handles: HandleSealer,
+        schedule: ReleaseSchedule,
         pacer: RetrievalPacer, workers: RetrievalWorkers, clock: ServiceClock, lifetime: Duration, logger: Logger
     ) {
         self.store = store
         self.sealer = sealer
+        self.decoys = decoys
         self.handles = handles
         self.schedule = schedule
         self.pacer = pacer
@@ -42,8 +48,8 @@ public struct RetrievalService: Retrieving {
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
     ) async throws(ServiceFailure) -> [UInt8] {
         let dummies = try batch(of: [], entries: entries)
-        return await released(dummies, entries: entries, arrival: arrival) { () throws(ServiceFailure) in
-            try batch(of: sample(prefix, atMost: entries), entries: entries)
+        return await released(dummies, entries: entries, arrival: arrival) { (place) throws(ServiceFailure) in
+            try batch(of: sample(prefix, atMost: entries), entries: entries, at: place)
         }
     }
 
@@ -51,7 +57,7 @@ public struct RetrievalService: Retrieving {
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
     ) async throws(ServiceFailure) -> [String] {
         let dummies = try links(to: [], entries: entries, under: prefix)
-        return await released(dummies, entries: entries, arrival: arrival) { () throws(ServiceFailure) in
+        return await released(dummies, entries: entries, arrival: arrival) { (_) throws(ServiceFailure) in
             try links(to: sample(prefix, atMost: entries), entries: entries, under: prefix)
         }
     }
@@ -61,11 +67,11 @@ public struct RetrievalService: Retrieving {
     ) async throws -> [UInt8] {
         let id = try handles.open(handle, under: prefix, at: clock.boot())
         let dummy = try batch(of: [], entries: 1)
-        return await released(dummy, entries: 1, arrival: arrival) { () throws(ServiceFailure) in
+        return await released(dummy, entries: 1, arrival: arrival) { (place) throws(ServiceFailure) in
             let target = try store { () throws(StoreError) in
                 try id.flatMap { (id) throws(StoreError) in try store.reference(to: id) }
             }
-            return try batch(of: target.map { prefix.contains($0.index) ? [$0] : [] } ?? [], entries: 1)
+            return try batch(of: target.map { prefix.contains($0.index) ? [$0] : [] } ?? [], entries: 1, at: place)
         }
     }
 
@@ -73,7 +79,9 @@ public struct RetrievalService: Retrieving {
         try store { () throws(StoreError) in try store.sample(prefix, atMost: count) }
     }
 
-    private func batch(of sample: [PlacementReference], entries: Int) throws(ServiceFailure) -> [UInt8] {
+    private func batch(
+        of sample: [PlacementReference], entries: Int, at place: RetrievalPacer.Place = .quiet
+    ) throws(ServiceFailure) -> [UInt8] {
         let placed = sample.isEmpty ? [] : try store { () throws(StoreError) in try store.read(sample) }
         let now = clock.boot()
         let live = zip(sample, placed).compactMap { reference, passport in
@@ -84,7 +92,8 @@ public struct RetrievalService: Retrieving {
             }
         }
         do {
-            return try sealer.batch(of: live, entries: entries)
+            let all = place == .crowded ? decoys.filling(live, to: entries) : live
+            return try sealer.batch(of: all, entries: entries)
         } catch {
             throw .sealing(error)
         }
@@ -111,19 +120,24 @@ public struct RetrievalService: Retrieving {
     /// Looks for a better answer than dummies until the moment has come, and gives the best there is then.
     private func released<Answer: Sendable>(
         _ dummies: Answer, entries: Int, arrival: ContinuousClock.Instant,
-        finding find: @escaping @Sendable () throws(ServiceFailure) -> Answer
+        finding find: @escaping @Sendable (RetrievalPacer.Place) throws(ServiceFailure) -> Answer
     ) async -> Answer {
         guard let delay = schedule.delay(entries: entries) else {
             return await withCheckedContinuation { reply in
-                workers.add { reply.resume(returning: found(by: find) ?? dummies) }
+                workers.add {
+                    reply.resume(returning: found { () throws(ServiceFailure) in try find(.quiet) } ?? dummies)
+                }
             }
         }
         let moment = arrival.advanced(by: delay)
         let tray = Tray<Answer>()
-        let isWorthIt = pacer.admits(
+        let place = pacer.place(
             arrival: arrival, work: schedule.work(entries: entries), within: delay - schedule.margin / 5)
-        if isWorthIt {
-            workers.add { if ContinuousClock.now < moment, let answer = found(by: find) { tray.put(answer) } }
+        if let place {
+            workers.add {
+                guard ContinuousClock.now < moment else { return }
+                if let answer = found(by: { () throws(ServiceFailure) in try find(place) }) { tray.put(answer) }
+            }
         } else {
             unpaced.increment()
         }
@@ -131,7 +145,7 @@ public struct RetrievalService: Retrieving {
         try? await Task.sleep(until: moment, tolerance: .zero, clock: .continuous)
         if moment.duration(to: .now) > schedule.quantum { late.increment() }
         guard let answer = tray.take() else {
-            if isWorthIt { unready.increment() }
+            if place != nil { unready.increment() }
             return dummies
         }
         return answer

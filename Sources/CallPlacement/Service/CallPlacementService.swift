@@ -42,7 +42,9 @@ public struct CallPlacementService: Sendable {
                 store: store, keyring: keyring, handles: handles, challengeDigest: challenge.digest,
                 size: policy.sealedSize),
             retrieval: RetrievalService(
-                store: store, sealer: BatchSealer(size: policy.sealedSize), handles: handles, schedule: schedule,
+                store: store, sealer: BatchSealer(size: policy.sealedSize),
+                decoys: try Decoys(count: policy.limits.pendingMaximum, size: policy.sealedSize), handles: handles,
+                schedule: schedule,
                 pacer: RetrievalPacer(processors: processors), workers: RetrievalWorkers(count: processors),
                 clock: clock, lifetime: policy.limits.lifetime, logger: logger),
             issuance: IssuanceService(

@@ -62,7 +62,8 @@ package struct AttackedService: Sendable {
             policy: policy, store: storage, ledger: storage, handleKey: storage.handleKey, keyFolder: ledger,
             tokenRequestURI: "/token-request", clock: clock, logger: logger)
         let parts = ServiceParts(
-            policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule, clock: clock)
+            policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule,
+            decoys: try Decoys(count: policy.limits.pendingMaximum, size: policy.sealedSize), clock: clock)
         try change(&service, parts)
         return AttackedService(policy: policy, storage: storage, service: service, folder: own, parts: parts)
     }
@@ -98,6 +99,7 @@ package struct ServiceParts: Sendable {
     package let store: any PlacementStore
     package let handleKey: [UInt8]
     package let schedule: ReleaseSchedule
+    package let decoys: Decoys
     package var clock = ServiceClock.system
 }
 

@@ -9,6 +9,7 @@ struct EntryFinder {
     struct Own {
         let position: Int
         let pending: Int
+        let remaining: Int
     }
 
     private static let suite = HPKE.Ciphersuite(
@@ -39,7 +40,9 @@ struct EntryFinder {
                 return nil
             }
             let trailer = Array(opened.suffix(8))
-            return Own(position: position, pending: Int(trailer[0]) << 8 | Int(trailer[1]))
+            return Own(
+                position: position, pending: Int(trailer[0]) << 8 | Int(trailer[1]),
+                remaining: Int(trailer[2]) << 8 | Int(trailer[3]))
         }
     }
 }

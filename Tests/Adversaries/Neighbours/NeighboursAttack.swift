@@ -28,6 +28,7 @@ package struct NeighboursAttack: Sendable {
         var positionAndNeighbours = Correlation()
         var pendingAndNeighbours = Correlation()
         var wrongPending = 0
+        var wrongRemaining = 0
         var missing = 0
         var opened = 0
     }
@@ -69,6 +70,9 @@ package struct NeighboursAttack: Sendable {
             let own = try finder.own(in: try await attacked.batch(under: prefix, entries: entries))
             seen.missing += abs(own.count - ownEnds.count)
             seen.opened += own.count
+            // The clock goes by whole seconds, so each must say exactly what is left of one's own.
+            let left = ownEnds.map { $0.secondsRemaining(from: clock.now) }
+            if own.map(\.remaining).sorted() != left.sorted() { seen.wrongRemaining += 1 }
             let crowd = Double(neighbourEnds.count)
             for entry in own {
                 seen.positions[entry.position] += 1
@@ -109,6 +113,9 @@ package struct NeighboursAttack: Sendable {
                 finding(
                     "pending and neighbours", "-log10 p of no correlation",
                     score(seen.pendingAndNeighbours.pValue), above: 6),
+                finding(
+                    "remaining", "batches whose remaining seconds are not one's own", Double(seen.wrongRemaining),
+                    above: 0),
                 finding("one's own", "entries too few or too many", Double(seen.missing), above: 0),
             ], figures: [figure])
     }

@@ -17,6 +17,7 @@ package struct ShapeAttack: Sendable {
     private let entries: Int
     private let largest: Int
     private let rounds: Int
+    private let lengths: [Int]
     private let flags: [String]
 
     /// An attack.
@@ -25,11 +26,15 @@ package struct ShapeAttack: Sendable {
     ///   - entries: how many entries most questions ask for, and how many calls fill an answer.
     ///   - largest: the most entries that are asked for.
     ///   - rounds: how often everything is asked, in another order each time.
+    ///   - lengths: digits of the prefixes that are asked for.
     ///   - flags: settings of the service beside the attack's own.
-    package init(entries: Int, largest: Int, rounds: Int, flags: [String] = []) {
+    package init(
+        entries: Int, largest: Int, rounds: Int, lengths: [Int] = [1, 2, 4, 16, 63, 64], flags: [String] = []
+    ) {
         self.entries = entries
         self.largest = largest
         self.rounds = rounds
+        self.lengths = lengths
         self.flags = flags
     }
 
@@ -52,7 +57,7 @@ package struct ShapeAttack: Sendable {
             }
         }
         try await Deployment.running(Self.longLived + flags, program) { server in
-            let scene = try await ShapeScene(on: server, entries: entries, largest: largest)
+            let scene = try await ShapeScene(on: server, entries: entries, largest: largest, lengths: lengths)
             let questions = ShapeQuestion.all(in: scene)
             if versions.contains(.http1) {
                 try await ask(questions, HTTP1Shape.self, server, into: &one)

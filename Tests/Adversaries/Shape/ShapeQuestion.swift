@@ -25,10 +25,8 @@ struct ShapeQuestion: Sendable {
             ]
     }
 
-    private static let digits = [1, 2, 4, 16, 63, 64]
-
     private static func polls(in scene: ShapeScene) -> [ShapeQuestion] {
-        let sizes = digits.map { (scene.entries, $0) } + [(1, 64), (scene.largest, 1), (scene.largest, 64)]
+        let sizes = scene.lengths.map { (scene.entries, $0) } + [(1, 64), (scene.largest, 1), (scene.largest, 64)]
         let batches = sizes.map { entries, digits in
             question("polls", "\(entries) entries under \(digits) digits", scene) {
                 .poll(String($0.prefix(digits)), entries: entries)

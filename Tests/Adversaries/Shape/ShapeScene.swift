@@ -28,16 +28,19 @@ struct ShapeScene: Sendable {
     let entries: Int
     /// The most that are asked for.
     let largest: Int
+    /// Digits of the prefixes that are asked for.
+    let lengths: [Int]
     let called: [Calls: Recipient]
     /// Links that lead somewhere, and links that do not, all under the whole index of the one who is called more often.
     let links: [String: [String]]
 
     /// Stores what the scene needs.
-    init(on server: RunningServer, entries: Int, largest: Int) async throws {
+    init(on server: RunningServer, entries: Int, largest: Int, lengths: [Int]) async throws {
         var called: [Calls: Recipient] = [:]
         for calls in Calls.allCases { called[calls] = try Self.recipient(firstDigit: "\(calls.rawValue)") }
         self.entries = entries
         self.largest = largest
+        self.lengths = lengths
         self.called = called
         var locations: [String] = []
         for calls in Calls.allCases {

@@ -9,6 +9,8 @@ package struct CrowdedPrefix: Sendable {
     package let crowded: String
     /// Who is called.
     package let recipients: [Recipient]
+    /// Where the service says that their PASSporTs are.
+    package let locations: [String]
 
     /// Stores one PASSporT for each of so many recipients under one prefix, over TLS and with real tokens.
     package static func fill(
@@ -22,14 +24,18 @@ package struct CrowdedPrefix: Sendable {
             if other.index.hasPrefix(crowded) { recipients.append(other) }
         }
         let tokens = try await server.tokens((count + tokenUses - 1) / tokenUses)
+        var locations: [String] = []
         for (place, recipient) in recipients.enumerated() {
             let response = try await server.ask(
                 StoreOrder(to: recipient, with: tokens[place / tokenUses]).request)
-            guard response.status == 201 else { throw HarnessError.unexpectedStatus(response.status) }
+            guard response.status == 201, let location = response.only("location") else {
+                throw HarnessError.unexpectedStatus(response.status)
+            }
+            locations.append(location)
         }
         // The digit that differs most, so that the two are of the same form.
         let last = crowded.last?.hexDigitValue ?? 0
         let empty = String(crowded.dropLast()) + String((last + 8) % 16, radix: 16)
-        return CrowdedPrefix(empty: empty, crowded: crowded, recipients: recipients)
+        return CrowdedPrefix(empty: empty, crowded: crowded, recipients: recipients, locations: locations)
     }
 }

@@ -31,18 +31,49 @@ package struct TimeAttack: Sendable {
         _ name: String, on server: RunningServer, _ prefix: CrowdedPrefix, figure: String? = nil,
         observed: @escaping @Sendable (TimedAnswer) -> Void = { _ in }
     ) async throws -> Evidence {
-        let silence = TimedQuestion(.poll(prefix.empty, entries: entries), isCall: false)
-        let call = TimedQuestion(.poll(prefix.crowded, entries: entries), isCall: true)
+        try await compare(
+            [.poll(prefix.empty, entries: entries)], with: [.poll(prefix.crowded, entries: entries)],
+            as: "\(polls) polls of each kind for \(entries) entries", name, on: server, figure: figure,
+            observed: observed)
+    }
+
+    /// Attacks lists of links in place of batches.
+    package func runOnLists(on server: RunningServer, _ prefix: CrowdedPrefix) async throws -> Evidence {
+        try await compare(
+            [.links(prefix.empty, entries: entries)], with: [.links(prefix.crowded, entries: entries)],
+            as: "\(polls) lists of each kind of \(entries) links", "lists of links", on: server)
+    }
+
+    /// Attacks what links lead to: those of PASSporTs as stores name them, those of dummies from the list of somebody
+    /// who is not called.
+    package func runOnLinks(on server: RunningServer, _ prefix: CrowdedPrefix) async throws -> Evidence {
+        let nobody = try Recipient()
+        let list = try await server.ask(.links(nobody.index, entries: entries))
+        let links = try JSONDecoder().decode([String: [String]].self, from: Data(list.body))["ppts"] ?? []
+        return try await compare(
+            links.map { .follow($0) }, with: prefix.locations.map { .follow($0) },
+            as: "\(polls) links of each kind", "following links", on: server)
+    }
+
+    /// Asks both kinds in random order, and compares their times.
+    private func compare(
+        _ silent: [RawRequest], with called: [RawRequest], as kinds: String, _ name: String, on server: RunningServer,
+        figure: String? = nil, observed: @escaping @Sendable (TimedAnswer) -> Void = { _ in }
+    ) async throws -> Evidence {
+        guard !silent.isEmpty, !called.isEmpty else { throw StopwatchError.notAnAnswer }
         let questions = QuestionList(
-            Array(repeating: silence, count: polls) + Array(repeating: call, count: polls), shuffledFrom: seed)
+            (0..<polls).flatMap { number in
+                [
+                    TimedQuestion(silent[number % silent.count], isCall: false),
+                    TimedQuestion(called[number % called.count], isCall: true),
+                ]
+            }, shuffledFrom: seed)
         let times = AnswerTimes(expecting: 200)
         try await Stopwatch(server.publicEndpoint, connections: connections).time(questions.next) { answer in
             times.add(answer)
             observed(answer)
         }
-        return try times.evidence(
-            name, detail: "\(polls) polls of each kind for \(entries) entries, \(connections) at a time", figure: figure
-        )
+        return try times.evidence(name, detail: "\(kinds), \(connections) at a time", figure: figure)
     }
 }
 

@@ -2,6 +2,7 @@ import Dispatch
 import Logging
 import Sealing
 import StoreConformance
+import Synchronization
 import Testing
 
 @testable import CallPlacement
@@ -19,9 +20,9 @@ struct RetrievalServiceTests {
 
     private func service(
         quantum: Duration, costPerEntry: Duration = .zero, sealer: (any BatchMaking)? = nil
-    ) -> RetrievalService {
+    ) throws -> RetrievalService {
         RetrievalService(
-            store: storage, sealer: sealer ?? BatchSealer(size: size),
+            store: storage, sealer: sealer ?? BatchSealer(size: size), decoys: try Decoys(count: 16, size: size),
             handles: HandleSealer(key: [UInt8](repeating: 1, count: 32)),
             schedule: ReleaseSchedule(quantum: quantum, baseCost: .zero, costPerEntry: costPerEntry),
             pacer: RetrievalPacer(processors: 1), workers: RetrievalWorkers(count: 1), clock: clock.serviceClock,
@@ -43,7 +44,7 @@ struct RetrievalServiceTests {
 
     @Test("call or no call, a batch has its size", arguments: [1, 4, 16])
     func size(_ entries: Int) async throws {
-        let service = service(quantum: .zero)
+        let service = try service(quantum: .zero)
         let key = try RecipientPrivateKey.generate()
         let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 3)
         for live in [0, 1, 20] {
@@ -55,7 +56,7 @@ struct RetrievalServiceTests {
 
     @Test("where more live than are asked for, asking again finds the rest, and each says how many there are")
     func tooMany() async throws {
-        let service = service(quantum: .zero)
+        let service = try service(quantum: .zero)
         let key = try RecipientPrivateKey.generate()
         let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
         try await place(10, for: key)
@@ -73,7 +74,7 @@ struct RetrievalServiceTests {
 
     @Test("nothing of another prefix is in it")
     func otherPrefix() async throws {
-        let service = service(quantum: .zero)
+        let service = try service(quantum: .zero)
         let key = try RecipientPrivateKey.generate()
         try await place(3, for: key)
         for other in try SampleRequests.everything() {
@@ -85,7 +86,7 @@ struct RetrievalServiceTests {
 
     @Test("answers leave at their time and not before")
     func held() async throws {
-        let service = service(quantum: .milliseconds(30))
+        let service = try service(quantum: .milliseconds(30))
         let prefix = try IndexPrefix(hex: "0")
         let handle = String(repeating: "A", count: 64)
         let arrival = ContinuousClock.now
@@ -98,7 +99,7 @@ struct RetrievalServiceTests {
 
     @Test("a failure of the store gives dummies, at the answer's time and not before: it may depend on what is stored")
     func failure() async throws {
-        let service = service(quantum: .milliseconds(30))
+        let service = try service(quantum: .milliseconds(30))
         let key = try RecipientPrivateKey.generate()
         try await place(1, for: key)
         let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
@@ -116,7 +117,7 @@ struct RetrievalServiceTests {
 
     @Test("a failure on the way of a link gives a dummy, too")
     func failureOfALink() async throws {
-        let service = service(quantum: .milliseconds(30))
+        let service = try service(quantum: .milliseconds(30))
         let key = try RecipientPrivateKey.generate()
         try await place(1, for: key)
         let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
@@ -134,7 +135,7 @@ struct RetrievalServiceTests {
     @Test("an answer does not wait for what is stored: what is not ready at its moment is left out")
     func notReady() async throws {
         let sealer = WaitingSealer(sealer: BatchSealer(size: size))
-        let service = service(quantum: .seconds(1), sealer: sealer)
+        let service = try service(quantum: .seconds(3), sealer: sealer)
         let key = try RecipientPrivateKey.generate()
         try await place(1, for: key)
         let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
@@ -146,26 +147,68 @@ struct RetrievalServiceTests {
         #expect(try BatchOpener(key: key, size: size).open(next, entries: 4).count == 1)
     }
 
-    @Test("who asks for more than can be encrypted gets dummies alone, at the same moment, whatever is stored")
-    func unpaced() async throws {
-        let service = service(quantum: .seconds(1), costPerEntry: .milliseconds(200))
+    @Test("in a crowd every batch is as much work, whatever is stored; what lives is in it, and the rest is for nobody")
+    func decoys() async throws {
         let key = try RecipientPrivateKey.generate()
         try await place(1, for: key)
         let called = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
-        for prefix in [called, try IndexPrefix(hex: "0")] {
+        for prefix in [called, try IndexPrefix(hex: called.hex.hasPrefix("0") ? "1" : "0")] {
+            let sealer = CountingSealer(BatchSealer(size: size))
+            // Each is 20 ms of imagined work: the first comes to an empty queue, the others do not.
+            let service = try service(quantum: .seconds(3), costPerEntry: .milliseconds(5), sealer: sealer)
             let arrival = ContinuousClock.now
-            // Four entries are 800 ms of imagined work: one of these fits into the second.
             let batches = try await withThrowingTaskGroup { group in
                 for _ in 0..<5 {
                     group.addTask { try await service.batch(under: prefix, entries: 4, arrival: arrival) }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            #expect(arrival.duration(to: .now) >= .seconds(1))
+            let live = prefix == called ? 1 : 0
+            #expect(sealer.counted.sorted() == (live == 1 ? [1, 4, 4, 4, 4] : [4, 4, 4, 4]))
+            for batch in batches {
+                #expect(try BatchOpener(key: key, size: size).open(batch, entries: 4).count == live)
+            }
+        }
+    }
+
+    @Test("who asks for more than can be encrypted gets dummies alone, at the same moment, whatever is stored")
+    func unpaced() async throws {
+        let service = try service(quantum: .seconds(3), costPerEntry: .milliseconds(600))
+        let key = try RecipientPrivateKey.generate()
+        try await place(1, for: key)
+        let called = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
+        for prefix in [called, try IndexPrefix(hex: "0")] {
+            let arrival = ContinuousClock.now
+            // Four entries are 2.4 s of imagined work: one of these fits into the three.
+            let batches = try await withThrowingTaskGroup { group in
+                for _ in 0..<5 {
+                    group.addTask { try await service.batch(under: prefix, entries: 4, arrival: arrival) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(arrival.duration(to: .now) >= .seconds(3))
             let found = try batches.map { try BatchOpener(key: key, size: size).open($0, entries: 4).count }
             #expect(found.reduce(0, +) == (prefix == called ? 1 : 0))
             #expect(Set(batches.map(\.count)) == [size.batchByteCount(entries: 4)])
         }
+    }
+}
+
+/// Notes how many PASSporTs it was given.
+private final class CountingSealer: BatchMaking {
+    let sealer: BatchSealer
+    private let counts = Mutex<[Int]>([])
+
+    init(_ sealer: BatchSealer) {
+        self.sealer = sealer
+    }
+
+    /// The numbers so far, apart from those of dummies alone.
+    var counted: [Int] { counts.withLock { $0.filter { $0 > 0 } } }
+
+    func batch(of live: [LiveEntry], entries: Int) throws(SealingError) -> [UInt8] {
+        counts.withLock { $0.append(live.count) }
+        return try sealer.batch(of: live, entries: entries)
     }
 }
 

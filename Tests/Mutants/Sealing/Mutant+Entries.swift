@@ -6,7 +6,7 @@ internal import Sealing
 
 extension Mutant {
     /// Entries with PASSporTs that say more than they should, or the same twice.
-    static let entries = [storedCiphertext, sameEntryKey, oneDummy, pendingOfAll]
+    static let entries = [storedCiphertext, sameEntryKey, oneDummy, pendingOfAll, remainingOfAll]
 
     static let storedCiphertext = sealing(
         "stored-ciphertext", "the stored ciphertext is returned as it is", breaks: [.fresh, .noIntersection]
@@ -45,6 +45,23 @@ extension Mutant {
                     LiveEntry(
                         recipient: entry.recipient, sealed: entry.sealed, pending: live.count,
                         remaining: entry.remaining)
+                }
+                return (all, entries)
+            })
+    }
+
+    static let remainingOfAll = Mutant(
+        "remaining-of-all", "an entry says when the first PASSporT under the prefix ends, whosever it is",
+        breaks: [.neighbours]
+    ) { service, parts in
+        let sealer = BatchSealer(size: parts.policy.sealedSize)
+        service.retrieval = RetrievalService(
+            parts,
+            sealer: Altered(sealer: sealer) { live, entries in
+                let first = live.map(\.remaining).min() ?? 0
+                let all = live.map { entry in
+                    LiveEntry(
+                        recipient: entry.recipient, sealed: entry.sealed, pending: entry.pending, remaining: first)
                 }
                 return (all, entries)
             })

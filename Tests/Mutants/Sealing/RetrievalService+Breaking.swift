@@ -11,6 +11,7 @@ extension RetrievalService {
     ) {
         self.init(
             store: parts.store, sealer: sealer ?? BatchSealer(size: parts.policy.sealedSize),
+            decoys: parts.decoys,
             handles: HandleSealer(key: parts.handleKey), schedule: schedule ?? parts.schedule,
             pacer: RetrievalPacer(processors: processors), workers: RetrievalWorkers(count: 2), clock: parts.clock,
             lifetime: parts.policy.limits.lifetime, logger: Logger(label: "cpsd"))
