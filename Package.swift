@@ -146,7 +146,7 @@ let package = Package(
             ],
             path: "Benchmarks/Measurements", swiftSettings: settings),
         .executableTarget(
-            name: "bench", dependencies: ["Measurements", "Figures", "cpsd", "cps", arguments],
+            name: "bench", dependencies: ["Measurements", "Figures", "LongRuns", "cpsd", "cps", arguments],
             path: "Benchmarks/Run", swiftSettings: settings),
 
         // MARK: Tests
@@ -169,6 +169,9 @@ let package = Package(
         // MARK: The attacks on privacy, and services that are broken on purpose to see them succeed
         .target(name: "Statistics", path: "Tests/Statistics", swiftSettings: settings),
         .target(name: "Figures", path: "Tests/Figures", swiftSettings: settings),
+        .target(
+            name: "LongRuns", dependencies: ["ServiceHarness", unixSignals], path: "Tests/LongRuns",
+            swiftSettings: settings),
         .target(name: "CNeedles", path: "Tests/CNeedles"),
         .target(name: "CUnwipedMemory", path: "Tests/CUnwipedMemory"),
         .target(
@@ -196,7 +199,8 @@ let package = Package(
         .executableTarget(
             name: "privacy",
             dependencies: [
-                "PrivacyReport", "Figures", "Adversaries", "Mutants", "ServiceHarness", "BlindTokens", "CallPlacement",
+                "PrivacyReport", "Figures", "LongRuns", "Adversaries", "Mutants", "ServiceHarness", "BlindTokens",
+                "CallPlacement",
                 "Sealing",
                 "cpsd", "cps", arguments, unixSignals,
             ],

@@ -2,6 +2,7 @@ import Adversaries
 import ArgumentParser
 internal import Figures
 import Foundation
+internal import LongRuns
 import Mutants
 import PrivacyReport
 import ServiceHarness

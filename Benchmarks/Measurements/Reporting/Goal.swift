@@ -1,3 +1,5 @@
+internal import Figures
+
 /// What a ratio has to reach.
 package enum Goal: Hashable, Sendable, Codable {
     case atLeast(Double)
@@ -8,6 +10,14 @@ package enum Goal: Hashable, Sendable, Codable {
         switch self {
         case .atLeast(let least): ratio >= least
         case .atMost(let most): ratio <= most
+        }
+    }
+
+    /// "at least 0.6".
+    package var text: String {
+        switch self {
+        case .atLeast(let least): "at least \(Wording.number(least))"
+        case .atMost(let most): "at most \(Wording.number(most))"
         }
     }
 }

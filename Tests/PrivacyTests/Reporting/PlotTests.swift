@@ -21,7 +21,7 @@ import Testing
         let places = (0..<50_000).map(Double.init)
         let series = ["one", "two", "three"].map { Figure.Series($0, values, at: form == .curve ? places : []) }
         let svg = Plot.svg(figure(form, series))
-        #expect(svg.utf8.count < ReportFolder.largestFigure)
+        #expect(svg.utf8.count < FigureFolder.largestFigure)
         #expect(svg.utf8.count > 2000)
         try Elements.check(svg)
     }

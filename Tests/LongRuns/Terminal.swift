@@ -1,9 +1,9 @@
-import Foundation
+internal import Foundation
 
 /// Where progress and tables are printed.
-enum Terminal {
+package enum Terminal {
     /// Prints a line at once, also where standard output is a file.
-    @Sendable static func say(_ line: String) {
+    @Sendable package static func say(_ line: String) {
         FileHandle.standardOutput.write(Data("\(line)\n".utf8))
     }
 }

@@ -1,19 +1,24 @@
-import Foundation
-import UnixSignals
+internal import Foundation
+internal import UnixSignals
 
 /// Ends work on Ctrl-C, on SIGTERM, and when it takes too long.
 ///
 /// Work is cancelled, so that it can end the services that it started and remove their folders.
-struct Interruption: Sendable {
+package struct Interruption: Sendable {
     /// How long cancelled work may take to tidy up.
     private static let tidying = Duration.seconds(60)
 
-    let limit: Duration
+    private let limit: Duration
+
+    /// Work may take so long.
+    package init(limit: Duration) {
+        self.limit = limit
+    }
 
     /// Does the work.
     ///
     /// - Throws: ``Interrupted`` where it was ended, else what the work throws.
-    func ending<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    package func ending<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
         return try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask { try await work() }
@@ -41,4 +46,4 @@ struct Interruption: Sendable {
 }
 
 /// The work was ended before it came to a result.
-struct Interrupted: Error {}
+package struct Interrupted: Error {}
