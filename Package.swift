@@ -28,6 +28,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
+let nioHPACK = Target.Dependency.product(name: "NIOHPACK", package: "swift-nio-http2")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -114,7 +115,7 @@ let package = Package(
             name: "LoadGeneration",
             dependencies: [
                 "CPSClient", "CPSWire", "BlindTokens", "Encodings", "Sealing", crypto, histogram, nioCore, nioPosix,
-                nioHTTP1, nioHTTP2, nioSSL, nioTLS,
+                nioHTTP2, nioHPACK, nioSSL, nioTLS,
             ],
             swiftSettings: settings),
 
@@ -251,7 +252,11 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "LoadGenerationTests", dependencies: ["LoadGeneration", "SeededRandomness"], swiftSettings: settings),
+            name: "LoadGenerationTests",
+            dependencies: [
+                "LoadGeneration", "SeededRandomness", "CPSClient", "Sealing", "ThrowawayPKI", nioCore, nioPosix, nioSSL,
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "MeasurementsTests", dependencies: ["Measurements", "Figures", "SeededRandomness"],
             swiftSettings: settings),

@@ -69,7 +69,7 @@ extension CallPlacementClient {
 
     /// The key that both views of the directory agree on. An epoch may end between the two, so a difference is
     /// looked at once more before it is believed.
-    private func issuerKey(_ parameters: ServiceParameters) async throws(CPSClientError) -> IssuerKey {
+    func issuerKey(_ parameters: ServiceParameters) async throws(CPSClientError) -> IssuerKey {
         guard let issuer = try? ServiceAddress(text: parameters.issuer.url) else { throw .unsupportedParameters }
         for _ in 0..<2 {
             let mine = try await exchange.send(forms.certifiedDirectory(at: issuer)).body
@@ -80,7 +80,7 @@ extension CallPlacementClient {
         throw .issuerKeysDiffer
     }
 
-    private func token(for challenge: TokenChallenge, key: IssuerKey) async throws(CPSClientError) -> HeldToken {
+    func token(for challenge: TokenChallenge, key: IssuerKey) async throws(CPSClientError) -> HeldToken {
         let pending: PendingToken
         do {
             pending = try PendingToken(key: .generate(), challenge: challenge, tokenKey: key.entry.tokenKey)

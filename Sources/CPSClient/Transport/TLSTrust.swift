@@ -1,11 +1,12 @@
-internal import NIOSSL
+package import NIOSSL
 
 /// Which authorities may vouch for the service's own certificate.
 public struct TLSTrust: Sendable {
     /// The most bytes of a file: several times what a system's bundle has.
     private static let byteLimit = 4_194_304
 
-    let roots: NIOSSLTrustRoots
+    /// The same for the TLS library.
+    package let roots: NIOSSLTrustRoots
 
     /// The authorities that the system trusts.
     public static let system = Self(roots: .default)

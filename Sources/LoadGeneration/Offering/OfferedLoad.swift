@@ -1,0 +1,32 @@
+/// How much is offered to a service, and for how long.
+package struct OfferedLoad: Hashable, Sendable {
+    /// Errands that are begun in a second, however many are still waiting for their answers: an open loop. Where
+    /// it is `nil`, every connection begins the next when the one before is over: a closed loop, which offers less
+    /// where the service is slower.
+    package var arrivalsPerSecond: Double?
+    /// How long errands are begun.
+    package var duration: Duration
+    /// The most errands that are begun.
+    package var count: Int
+    /// Connections that the errands are spread over.
+    package var connections: Int
+
+    /// A load as given.
+    package init(arrivalsPerSecond: Double?, duration: Duration, count: Int = .max, connections: Int) {
+        self.arrivalsPerSecond = arrivalsPerSecond
+        self.duration = duration
+        self.count = count
+        self.connections = connections
+    }
+
+    /// How many errands an open loop begins; for a closed loop the most that it may.
+    package var errands: Int {
+        guard let arrivalsPerSecond else { return count }
+        return min(count, Int((arrivalsPerSecond * duration.seconds).rounded(.up)))
+    }
+}
+
+extension Duration {
+    /// The same in seconds.
+    package var seconds: Double { self / .seconds(1) }
+}

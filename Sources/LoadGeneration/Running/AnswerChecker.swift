@@ -1,0 +1,56 @@
+internal import Dispatch
+internal import NIOCore
+internal import Sealing
+internal import Synchronization
+
+/// Opens some of the answers that should hold something, on a thread of its own, so that nothing that is timed waits.
+final class AnswerChecker: Sendable {
+    /// What was looked for and found.
+    struct Delivery: Sendable {
+        var answers = 0
+        var recipients = 0
+        var found = 0
+    }
+
+    /// So many answers wait to be opened at most; others are passed over, so that memory stays bounded.
+    private static let queueLimit = 2048
+
+    private let queue = DispatchQueue(label: "answers", qos: .background)
+    private let size: SealedSize
+    private let entries: Int
+    private let state = Mutex((delivery: Delivery(), waiting: 0))
+
+    init(size: SealedSize, entries: Int) {
+        self.size = size
+        self.entries = entries
+    }
+
+    /// Opens an answer some time later.
+    func check(_ body: ByteBuffer, for expected: [LoadWork.Expected]) {
+        let isTaken = state.withLock { state in
+            guard state.waiting < Self.queueLimit else { return false }
+            state.waiting += 1
+            return true
+        }
+        guard isTaken else { return }
+        queue.async { [self] in
+            let batch = Array(body.readableBytesView)
+            let found = expected.count { recipient in
+                let opened = try? BatchOpener(key: recipient.key, size: size).open(batch, entries: entries)
+                return opened?.contains { $0.passport == recipient.sealed } ?? false
+            }
+            state.withLock { state in
+                state.waiting -= 1
+                state.delivery.answers += 1
+                state.delivery.recipients += expected.count
+                state.delivery.found += found
+            }
+        }
+    }
+
+    /// What was found, once all answers that were taken are opened.
+    func finish() async -> Delivery {
+        await withCheckedContinuation { done in queue.async { done.resume() } }
+        return state.withLock { $0.delivery }
+    }
+}
