@@ -61,7 +61,11 @@ struct StorageComparison {
                 // As few as before live again.
                 if !isPath, round > 0 { try await few.plantAgain() }
                 let time = try await storage.storing(Self.stores, concurrency: Self.concurrency)
-                if isPath { path.append(time / .seconds(Self.stores)) } else { baseline.append(time / .seconds(Self.stores)) }
+                if isPath {
+                    path.append(time / .seconds(Self.stores))
+                } else {
+                    baseline.append(time / .seconds(Self.stores))
+                }
             }
         }
         let comparison = Comparison(path: path, baseline: baseline)

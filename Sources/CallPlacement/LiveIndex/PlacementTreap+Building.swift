@@ -5,13 +5,9 @@ extension PlacementTreap {
     /// memory in order.
     init(_ placements: [LiveIndex.Entry], capacity: Int) {
         self.init(capacity: max(capacity, placements.count))
-        // Two priorities from each number of the generator, which is a call of the kernel.
-        var generator = SystemRandomNumberGenerator()
-        var random: UInt64 = 0
         var sizes = [UInt32](repeating: 0, count: Self.bucketCount)
-        for (place, placement) in placements.enumerated() {
-            random = place.isMultiple(of: 2) ? generator.next() : random >> 32
-            append(placement.key, expiry: placement.expiry, priority: UInt32(truncatingIfNeeded: random))
+        for placement in placements {
+            append(placement.key, expiry: placement.expiry)
             sizes[Self.bucket(of: placement.key.index)] += 1
         }
         setCounts(BucketCounts(sizes))

@@ -4,8 +4,8 @@ import Sealing
 /// lie below" and "which is the k-th" take O(log n) steps.
 ///
 /// A treap for each of the 65,536 first four digits of an index: a search tree by key that is at the same time a heap
-/// by a random priority, which keeps it balanced whatever the keys. The priorities come from the system's generator, so
-/// that nobody who chooses indexes can choose the shape. With a million placements a tree holds some fifteen: its few
+/// by a random priority, which keeps it balanced whatever the keys. Nobody can foresee the priorities (``PlacementPriorities``), so
+/// nobody who chooses indexes can choose the shape. With a million placements a tree holds some fifteen: its few
 /// steps are what waits for memory, and one tree of all would take five times as many. Indexes are hashes, which fall
 /// evenly; whoever seeks out keys whose indexes begin alike makes one tree deeper, and it still takes O(log n) steps.
 ///
@@ -37,6 +37,7 @@ struct PlacementTreap: Sendable {
     private(set) var roots: [Slot]
     private(set) var counts: BucketCounts
     private var free = none
+    private var priorities = PlacementPriorities()
 
     /// An empty tree with room for `capacity` placements before its array must grow.
     init(capacity: Int) {
@@ -55,8 +56,7 @@ struct PlacementTreap: Sendable {
 
     /// Adds a placement, which must not be there yet.
     mutating func insert(_ key: PlacementKey, expiry: UInt64) -> Slot {
-        var generator = SystemRandomNumberGenerator()
-        let priority = UInt32.random(in: .min ... .max, using: &generator)
+        let priority = priorities.next()
         let slot = take(Self.leaf(key, expiry, priority))
 
         // Walk down to where the new priority is the highest, and count the newcomer in on the way.
@@ -163,8 +163,8 @@ struct PlacementTreap: Sendable {
     // MARK: Slots
 
     /// For building: takes the next slot, without a place in the tree.
-    mutating func append(_ key: PlacementKey, expiry: UInt64, priority: UInt32) {
-        nodes.append(Self.leaf(key, expiry, priority))
+    mutating func append(_ key: PlacementKey, expiry: UInt64) {
+        nodes.append(Self.leaf(key, expiry, priorities.next()))
     }
 
     private static func leaf(_ key: PlacementKey, _ expiry: UInt64, _ priority: UInt32) -> Node {

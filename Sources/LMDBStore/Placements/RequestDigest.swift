@@ -13,7 +13,8 @@ struct RequestDigest: Equatable, Sendable {
     /// Takes 32 bytes from a place on; `nil` where there are fewer.
     init?(_ bytes: Span<UInt8>, at offset: Int = 0) {
         guard let first = BigEndian.integer(bytes, at: offset), let second = BigEndian.integer(bytes, at: offset + 8),
-            let third = BigEndian.integer(bytes, at: offset + 16), let fourth = BigEndian.integer(bytes, at: offset + 24)
+            let third = BigEndian.integer(bytes, at: offset + 16),
+            let fourth = BigEndian.integer(bytes, at: offset + 24)
         else { return nil }
         self.words = (first, second, third, fourth)
     }
