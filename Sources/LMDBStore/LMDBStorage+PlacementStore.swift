@@ -4,7 +4,7 @@ public import Sealing
 extension LMDBStorage: PlacementStore {
     public func place(_ request: PlacementRequest) async throws(StoreError) -> PlacementOutcome {
         // Checked before it joins a group, where it would spoil the others' commit.
-        guard request.sealed.count == sealedSize, request.digest.count == PlacementRecord.digestByteCount else {
+        guard request.sealed.count == sealedSize, request.digest.count == RequestDigest.byteCount else {
             throw .failed("a sealed PASSporT or a digest of the wrong length was to be placed")
         }
         return try await submit { .place(request, $0) }

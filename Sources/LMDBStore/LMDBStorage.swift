@@ -17,6 +17,10 @@ public final class LMDBStorage: Sendable {
     /// must live as long as the placements that they name.
     public let handleKey: [UInt8]
 
+    /// The number of the format of an earlier version of this program, where it had left a folder of placements that
+    /// nothing could live in any more, and that was begun anew. An operator should be told.
+    public let replacedFormat: UInt32?
+
     /// Bytes of a sealed PASSporT.
     let sealedSize: Int
 
@@ -55,14 +59,19 @@ public final class LMDBStorage: Sendable {
         let storage = try OpenStorage(
             settings, clock: clock, bootIdentity: bootIdentity, generator: generator, closed: closed)
         self.handleKey = storage.placements.format.handleKey
+        self.replacedFormat = storage.replacedFormat
         self.sealedSize = settings.sealedSize
         self.opened = Mutex(storage)
         self.queue = WriteQueue(groupSize: settings.groupSize)
         self.closed = closed
     }
 
-    /// Refuses new calls, finishes those that wait, writes everything to disk, and closes and unlocks both folders.
+    /// Refuses new calls, finishes those that wait, destroys what has expired, writes everything to disk, and closes and unlocks both folders.
     /// Closing twice does nothing.
+    ///
+    /// What lives stays in the folder, and so do its keys, for a start within its lifetime. Where none follows, nobody
+    /// overwrites them but the next start, or the end of the machine's run, which takes memory-backed storage with it:
+    /// who stops for good removes the folder.
     ///
     /// - Throws: ``StoreError`` when the last sync failed; the folders are closed all the same.
     public func close() async throws(StoreError) {

@@ -5,30 +5,35 @@ import Sealing
 /// that samples it.
 struct LivePlacements {
     private(set) var index: LiveIndex
-    private(set) var uses = LiveUses()
+    private(set) var uses: LiveUses
     private var generator: any RandomNumberGenerator & Sendable
 
     /// What a storage finds when it is opened.
+    ///
+    /// - Parameter capacity: for how many placements to make room from the start.
     init(
         _ living: [LivingPlacement], pendingMaximum: Int, capacity: Int,
         generator: any RandomNumberGenerator & Sendable
     ) {
         index = LiveIndex(living.map(\.entry), pendingMaximum: pendingMaximum, capacity: capacity)
+        uses = LiveUses(capacity: max(capacity, living.count))
         for placement in living {
-            uses.insert(.init(digest: placement.digest, id: placement.entry.id), under: placement.useKey)
+            uses.insert(placement.entry.id, digest: placement.digest, under: placement.useKey)
         }
         self.generator = generator
     }
 
     /// Adds the newest placement.
-    mutating func insert(_ request: PlacementRequest, id: PlacementID, useKey: UseKey, expiry: BootInstant) {
-        index.insert(request.index, id: id, expiry: expiry)
-        uses.insert(.init(digest: request.digest, id: id), under: useKey)
+    mutating func insert(
+        _ index: PlacementIndex, id: PlacementID, digest: RequestDigest, useKey: UseKey, expiry: BootInstant
+    ) {
+        self.index.insert(index, id: id, expiry: expiry)
+        uses.insert(id, digest: digest, under: useKey)
     }
 
     /// Removes every placement whose expiry is not after `now`.
     mutating func expire(upTo now: BootInstant) {
-        for id in index.expire(upTo: now) { uses.remove(id) }
+        if let last = index.expire(upTo: now).last { uses.remove(through: last) }
     }
 
     /// A uniformly random choice of what lives under a prefix.
@@ -49,5 +54,5 @@ struct LivePlacements {
 struct LivingPlacement {
     var entry: LiveIndex.Entry
     var useKey: UseKey
-    var digest: [UInt8]
+    var digest: RequestDigest
 }

@@ -1,10 +1,10 @@
 @testable import CallPlacement
 
 extension PlacementTreap {
-    /// Length of the longest way down.
+    /// Length of the longest way down, in any of the trees.
     var depth: Int {
         var deepest = 0
-        var waiting = [(slot: root, depth: 1)]
+        var waiting = roots.map { (slot: $0, depth: 1) }
         while let (slot, depth) = waiting.popLast() {
             guard slot != Self.none else { continue }
             deepest = max(deepest, depth)

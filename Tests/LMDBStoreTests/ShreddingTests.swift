@@ -64,21 +64,122 @@ import Testing
     @Test func aRecordOfAnotherTurnOfItsSlotIsNotRead() throws {
         let folder = try StorageFolder(path: folders.placements)
         let keys = ExpiryKeys(try KeyFile.open(in: folder, isNew: true))
+        var cipher = try RecordCipher()
         let first = BootInstant(nanoseconds: 5_000_000_000)
         let second = BootInstant(nanoseconds: 5_000_000_000 + 4096 * 1_000_000_000)
         let record = BigEndian.bytes(first.nanoseconds) + [1, 2, 3]
-        let sealed = try keys.seal(record, expiry: first)
-        #expect(try keys.open(sealed) == record)
-        _ = try keys.seal(BigEndian.bytes(second.nanoseconds), expiry: second)
-        #expect(try keys.open(sealed) == nil)
+        let sealed = try keys.seal(record, expiry: first, with: &cipher)
+        let openedFirst = try open(sealed, first: 100, keys, &cipher)
+        #expect(openedFirst == record)
+        _ = try keys.seal(BigEndian.bytes(second.nanoseconds), expiry: second, with: &cipher)
+        let openedAgain = try open(sealed, first: 100, keys, &cipher)
+        #expect(openedAgain == nil)
     }
 
     @Test func twoOfTheSameAreSealedDifferently() throws {
         let keys = ExpiryKeys(try KeyFile.open(in: try StorageFolder(path: folders.placements), isNew: true))
+        var cipher = try RecordCipher()
         let expiry = BootInstant(nanoseconds: 5_000_000_000)
         let record = BigEndian.bytes(expiry.nanoseconds) + Array(repeating: 7, count: 64)
-        let (one, other) = (try keys.seal(record, expiry: expiry), try keys.seal(record, expiry: expiry))
+        let one = try keys.seal(record, expiry: expiry, with: &cipher)
+        let other = try keys.seal(record, expiry: expiry, with: &cipher)
         #expect(zip(one, other).dropFirst(14).count { $0 == $1 } < 20)
+    }
+
+    /// A cipher that has had a key goes on with it, one that has had another takes the right one.
+    @Test func ciphersKeepTheirRecordsApart() throws {
+        let keys = ExpiryKeys(try KeyFile.open(in: try StorageFolder(path: folders.placements), isNew: true))
+        let records = (0..<12).map { number in
+            BigEndian.bytes(UInt64(5 + number / 3) * 1_000_000_000 + 7) + Array(repeating: UInt8(number), count: 90)
+        }
+        var writing = try RecordCipher()
+        let sealed = try records.enumerated().map { number, record in
+            try keys.seal(
+                record, expiry: BootInstant(nanoseconds: UInt64(5 + number / 3) * 1_000_000_000 + 7), with: &writing)
+        }
+        for order in [Array(0..<12), Array((0..<12).reversed()), [0, 11, 1, 10, 2, 9, 3, 8, 4, 7, 5, 6]] {
+            var reading = try RecordCipher()
+            for number in order {
+                let openedWhole = try open(sealed[number], first: 200, keys, &reading)
+                #expect(openedWhole == records[number])
+                let openedBeginning = try open(sealed[number], first: 10, keys, &reading)
+                #expect(openedBeginning == Array(records[number].prefix(10)))
+            }
+        }
+        // A cipher with the key at hand does not outlast the key.
+        var reading = try RecordCipher()
+        let openedBefore = try open(sealed[0], first: 8, keys, &reading)
+        #expect(openedBefore != nil)
+        keys.shred(upTo: BootInstant(nanoseconds: 6_000_000_000))
+        let openedAfter = try open(sealed[0], first: 8, keys, &reading)
+        #expect(openedAfter == nil)
+        let openedOther = try open(sealed[3], first: 8, keys, &reading)
+        #expect(openedOther != nil)
+    }
+
+    private func open(
+        _ sealed: [UInt8], first count: Int, _ keys: borrowing ExpiryKeys, _ cipher: inout RecordCipher
+    ) throws -> [UInt8]? {
+        try keys.open(sealed.span, first: count, with: &cipher)
+    }
+
+    /// Seconds that have a key.
+    private func keySeconds() throws -> [UInt64] {
+        let slots = [UInt8](try content(of: "keys").dropFirst(16))
+        return stride(from: 0, to: slots.count, by: 48).compactMap { start in
+            let number = slots[start..<start + 8].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+            return number == 0 ? nil : number - 1
+        }
+    }
+
+    @Test func aShorterLifetimeLeavesNoKeyBehind() async throws {
+        var storage = try folders.open(clock)
+        let epoch = try await storage.open(publicKey: [], start: 0).id
+        // More than are written anew in one transaction.
+        for number in 0..<600 {
+            _ = try await storage.place(SampleRequests.request(to: number, body: number, token: number, epoch: epoch))
+            if number.isMultiple(of: 100) { clock.advance(by: .seconds(1)) }
+        }
+        try await storage.close()
+        let before = try content(of: "data.mdb")
+        var limits = PlacementLimits.usual
+        limits.lifetime = .seconds(10)
+        storage = try folders.open(clock, folders.settings(limits))
+        let now = clock.now.nanoseconds / 1_000_000_000
+        #expect(try keySeconds() == [now + 10])
+        #expect(before != (try content(of: "data.mdb")))
+        // All of it can be read, and knows its use.
+        #expect(storage.liveCount == 600)
+        for number in [0, 1, 299, 300, 599] {
+            let request = try SampleRequests.request(to: number, body: number, token: number, epoch: epoch)
+            let references = try storage.sample(SampleRequests.prefix(number), atMost: 9)
+            #expect(try storage.read(references).map { $0?.sealed } == [request.sealed])
+            guard case .repeated = try await storage.place(request) else {
+                Issue.record("a repeat was not known again")
+                continue
+            }
+        }
+        try await storage.close()
+        storage = try folders.open(clock, folders.settings(limits))
+        #expect(storage.liveCount == 600)
+        clock.advance(by: .seconds(11))
+        #expect(try await storage.sweep() == 600)
+        #expect(try keySeconds().isEmpty)
+    }
+
+    @Test func closingDestroysWhatHasExpired() async throws {
+        var storage = try folders.open(clock)
+        let epoch = try await storage.open(publicKey: [], start: 0).id
+        _ = try await storage.place(SampleRequests.request(to: 1, body: 1, token: 1, epoch: epoch))
+        clock.advance(by: .seconds(30))
+        _ = try await storage.place(SampleRequests.request(to: 2, body: 2, token: 2, epoch: epoch))
+        clock.advance(by: .seconds(31))
+        try await storage.close()
+        #expect(try keySeconds() == [clock.now.nanoseconds / 1_000_000_000 + 29])
+        // What nobody could destroy while nothing ran goes with the next start.
+        clock.advance(by: .seconds(60))
+        storage = try folders.open(clock)
+        #expect(try keySeconds().isEmpty)
     }
 
     @Test func missingKeysAreToldWithWords() async throws {

@@ -94,7 +94,7 @@ package struct LiveIndex: Sendable {
 
     /// Number of placements of one index, counted up to the maximum.
     package func pending(of index: PlacementIndex) -> Int {
-        min(treap.ranks(from: index, through: index).count, pendingMaximum)
+        min(treap.count(of: index), pendingMaximum)
     }
 
     /// The placement of this identifier, if it lives.

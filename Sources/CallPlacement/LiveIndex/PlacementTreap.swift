@@ -3,13 +3,19 @@ import Sealing
 /// The live placements in order of (index, identifier), with the size of every subtree, so that both "how many
 /// lie below" and "which is the k-th" take O(log n) steps.
 ///
-/// A treap: a search tree by key that is at the same time a heap by a random priority, which keeps it balanced
-/// whatever the keys. The priorities come from the system's generator, so that nobody who chooses indexes can
-/// choose the shape.
+/// A treap for each of the 65,536 first four digits of an index: a search tree by key that is at the same time a heap
+/// by a random priority, which keeps it balanced whatever the keys. Nobody can foresee the priorities (``PlacementPriorities``), so
+/// nobody who chooses indexes can choose the shape. With a million placements a tree holds some fifteen: its few
+/// steps are what waits for memory, and one tree of all would take five times as many. Indexes are hashes, which fall
+/// evenly; whoever seeks out keys whose indexes begin alike makes one tree deeper, and it still takes O(log n) steps.
 ///
 /// All nodes lie in one array and name each other by position (a *slot*): 64 bytes a placement, one cache line,
 /// no allocation of its own for any of them.
 struct PlacementTreap: Sendable {
+    /// How many trees there are.
+    static let bucketCount = 1 << bucketBits
+    private static let bucketBits = 16
+
     /// A position in ``nodes``.
     typealias Slot = UInt32
 
@@ -27,26 +33,36 @@ struct PlacementTreap: Sendable {
     }
 
     private(set) var nodes: [Node] = []
-    private(set) var root = none
+    /// The top of each tree.
+    private(set) var roots: [Slot]
+    private(set) var counts: BucketCounts
     private var free = none
+    private var priorities = PlacementPriorities()
 
     /// An empty tree with room for `capacity` placements before its array must grow.
     init(capacity: Int) {
         nodes.reserveCapacity(capacity)
+        roots = Array(repeating: Self.none, count: Self.bucketCount)
+        counts = BucketCounts(buckets: Self.bucketCount)
+    }
+
+    /// The tree that an index belongs to.
+    static func bucket(of index: PlacementIndex) -> Int {
+        Int(truncatingIfNeeded: index.words.0 >> (64 - bucketBits))
     }
 
     /// Number of placements.
-    var count: Int { size(of: root) }
+    var count: Int { counts.total }
 
     /// Adds a placement, which must not be there yet.
     mutating func insert(_ key: PlacementKey, expiry: UInt64) -> Slot {
-        var generator = SystemRandomNumberGenerator()
-        let priority = UInt32.random(in: .min ... .max, using: &generator)
+        let priority = priorities.next()
         let slot = take(Self.leaf(key, expiry, priority))
 
         // Walk down to where the new priority is the highest, and count the newcomer in on the way.
+        let bucket = Self.bucket(of: key.index)
         var parent = Self.none
-        var place = root
+        var place = roots[bucket]
         while place != Self.none, nodes[Int(place)].priority >= priority {
             nodes[Int(place)].size += 1
             parent = place
@@ -57,14 +73,16 @@ struct PlacementTreap: Sendable {
         nodes[Int(slot)].right = higher
         update(slot)
         replaceChild(of: parent, on: key, with: slot)
+        counts.increment(bucket)
         return slot
     }
 
     /// Removes the placement in a slot of the tree, and clears what the slot held.
     mutating func remove(_ slot: Slot) {
         let key = nodes[Int(slot)].key
+        let bucket = Self.bucket(of: key.index)
         var parent = Self.none
-        var place = root
+        var place = roots[bucket]
         while place != slot {
             nodes[Int(place)].size -= 1
             parent = place
@@ -72,6 +90,7 @@ struct PlacementTreap: Sendable {
         }
         let rest = join(nodes[Int(slot)].left, nodes[Int(slot)].right)
         replaceChild(of: parent, on: key, with: rest)
+        counts.decrement(bucket)
         release(slot)
     }
 
@@ -119,8 +138,11 @@ struct PlacementTreap: Sendable {
         nodes[Int(slot)].size = UInt32(1 + size(of: node.left) + size(of: node.right))
     }
 
-    /// For building: names the root.
-    mutating func setRoot(_ slot: Slot) { root = slot }
+    /// For building: names the top of a tree.
+    mutating func setRoot(of bucket: Int, to slot: Slot) { roots[bucket] = slot }
+
+    /// For building: says how many are in each tree.
+    mutating func setCounts(_ counts: BucketCounts) { self.counts = counts }
 
     /// For building: hangs a subtree of lower keys below a node.
     mutating func setLeft(of slot: Slot, to child: Slot) { nodes[Int(slot)].left = child }
@@ -130,7 +152,7 @@ struct PlacementTreap: Sendable {
 
     private mutating func replaceChild(of parent: Slot, on key: PlacementKey, with child: Slot) {
         if parent == Self.none {
-            root = child
+            roots[Self.bucket(of: key.index)] = child
         } else if key < nodes[Int(parent)].key {
             nodes[Int(parent)].left = child
         } else {
@@ -141,8 +163,8 @@ struct PlacementTreap: Sendable {
     // MARK: Slots
 
     /// For building: takes the next slot, without a place in the tree.
-    mutating func append(_ key: PlacementKey, expiry: UInt64, priority: UInt32) {
-        nodes.append(Self.leaf(key, expiry, priority))
+    mutating func append(_ key: PlacementKey, expiry: UInt64) {
+        nodes.append(Self.leaf(key, expiry, priorities.next()))
     }
 
     private static func leaf(_ key: PlacementKey, _ expiry: UInt64, _ priority: UInt32) -> Node {

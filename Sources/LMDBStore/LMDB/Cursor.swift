@@ -29,6 +29,18 @@ import CallPlacement
     /// - Returns: Whether there is one.
     mutating func moveToNext() throws(StoreError) -> Bool { try move(MDB_NEXT) }
 
+    /// Moves to the first key that is not below another one.
+    ///
+    /// - Returns: Whether there is one.
+    mutating func moveToFirst(from key: [UInt8]) throws(StoreError) -> Bool {
+        let code = unsafe key[...].withMemory { key in
+            let code = unsafe mdb_cursor_get(handle, &key, &currentValue, MDB_SET_RANGE)
+            unsafe currentKey = key
+            return code
+        }
+        return try ReturnCode(code).found("read the database")
+    }
+
     /// Moves to a key.
     ///
     /// - Returns: Whether it is there.
@@ -43,10 +55,12 @@ import CallPlacement
     }
 
     /// Looks at the key and the value where the cursor stands. They end with the closure.
-    borrowing func withCurrent<Result>(_ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> Result) -> Result {
+    borrowing func withCurrent<Result>(
+        _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
         let key = unsafe UnsafeRawBufferPointer(start: currentKey.mv_data, count: currentKey.mv_size)
         let value = unsafe UnsafeRawBufferPointer(start: currentValue.mv_data, count: currentValue.mv_size)
-        return unsafe body(
+        return unsafe try body(
             Span(_unsafeElements: key.assumingMemoryBound(to: UInt8.self)),
             Span(_unsafeElements: value.assumingMemoryBound(to: UInt8.self)))
     }
@@ -59,12 +73,6 @@ import CallPlacement
     /// A copy of the value where the cursor stands.
     var value: [UInt8] {
         unsafe Array(UnsafeRawBufferPointer(start: currentValue.mv_data, count: currentValue.mv_size))
-    }
-
-    /// Adds the value where the cursor stands to the end of `bytes`.
-    borrowing func appendValue(to bytes: inout [UInt8]) {
-        unsafe bytes.append(
-            contentsOf: UnsafeRawBufferPointer(start: currentValue.mv_data, count: currentValue.mv_size))
     }
 
     /// Removes the key where the cursor stands, in a write transaction.

@@ -25,11 +25,21 @@ import CallPlacement
 
     private let handle: OpaquePointer
     /// Freed after the environment is closed: a stored value ends after `deinit`.
-    private let lock: FolderLock
+    private let lock: FolderLock?
 
     /// Opens the environment in a locked folder.
     init(_ lock: consuming FolderLock, _ options: Options) throws(StoreError) {
-        unsafe self.handle = try Self.open(lock.folder, options)
+        let folder = lock.folder
+        try self.init(folder, options, lock: lock)
+    }
+
+    /// Opens the environment in a folder that the caller has locked, and keeps locked.
+    init(_ folder: StorageFolder, _ options: Options) throws(StoreError) {
+        try self.init(folder, options, lock: nil)
+    }
+
+    private init(_ folder: StorageFolder, _ options: Options, lock: consuming FolderLock?) throws(StoreError) {
+        unsafe self.handle = try Self.open(folder, options)
         self.lock = lock
         var status = MDB_stat()
         // Cannot fail for an open environment and a place for the answer; 4096 would only misjudge how full it is.

@@ -31,6 +31,11 @@ import CallPlacement
         try put(key, value[...], in: database, flags: 0)
     }
 
+    /// Sets the value of a key to some bytes of an array.
+    borrowing func set(_ key: [UInt8], to value: ArraySlice<UInt8>, in database: Database) throws(StoreError) {
+        try put(key, value, in: database, flags: 0)
+    }
+
     /// Adds a key above all others of the database, which fills its pages to the brim.
     borrowing func append(_ key: [UInt8], _ value: ArraySlice<UInt8>, in database: Database) throws(StoreError) {
         try put(key, value, in: database, flags: UInt32(MDB_APPEND))

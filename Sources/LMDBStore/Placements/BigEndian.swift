@@ -5,6 +5,13 @@ enum BigEndian {
         stride(from: Integer.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> $0) }
     }
 
+    /// Adds the bytes of an integer to the end of others.
+    static func append<Integer: FixedWidthInteger & UnsignedInteger>(_ value: Integer, to bytes: inout [UInt8]) {
+        for shift in stride(from: Integer.bitWidth - 8, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: value >> shift))
+        }
+    }
+
     /// The integer of exactly these bytes; `nil` where their number is another.
     static func integer<Integer: FixedWidthInteger & UnsignedInteger>(
         _ bytes: some Collection<UInt8>, as type: Integer.Type

@@ -6,17 +6,49 @@ extension PlacementDatabases {
     borrowing func passports(_ ids: [PlacementID?]) throws(StoreError) -> [PlacedPassport?] {
         let transaction = try ReadTransaction(environment)
         var cursor = try Cursor(transaction, records)
+        var cipher = try RecordCipher()
+        var head = [UInt8](repeating: 0, count: PlacementRecord.headByteCount)
         var passports: [PlacedPassport?] = []
         passports.reserveCapacity(ids.count)
         for id in ids {
-            guard let id, let sealed = try record(of: id, at: &cursor), let bytes = try keys.open(sealed) else {
+            guard let id, try cursor.move(to: PlacementRecord.key(of: id, chunk: 0)) else {
                 passports.append(nil)
                 continue
             }
-            let record = try PlacementRecord(bytes: bytes, sealedSize: format.sealedSize)
-            passports.append(PlacedPassport(recipient: record.recipient, sealed: record.sealed))
+            passports.append(try passport(at: &cursor, &cipher, &head))
         }
         return passports
+    }
+
+    /// Decrypts the record whose first chunk the cursor stands at, from LMDB's memory straight to where it is wanted.
+    ///
+    /// - Parameter head: room for what comes before the sealed PASSporT, used again for each record.
+    /// - Returns: `nil` where its key is gone.
+    private borrowing func passport(
+        at cursor: inout Cursor, _ cipher: inout RecordCipher, _ head: inout [UInt8]
+    ) throws(StoreError) -> PlacedPassport? {
+        var sealed = [UInt8](repeating: 0, count: format.sealedSize)
+        let start = ExpiryKeys.headerByteCount + PlacementRecord.headByteCount
+        let first = try cursor.withCurrent { (_, chunk) throws(StoreError) -> Int? in
+            guard let second = try keys.begin(chunk, with: &cipher) else { return nil }
+            guard chunk.count >= start, chunk.count - start <= sealed.count else { throw Self.unreadable }
+            try cipher.apply(chunk.extracting(ExpiryKeys.headerByteCount..<start), into: &head, at: 0)
+            guard ExpiryKeys.isReadable(head.span, under: second) else { return nil }
+            try cipher.apply(chunk.extracting(start..<chunk.count), into: &sealed, at: 0)
+            return chunk.count - start
+        }
+        guard var filled = first else { return nil }
+        for _ in 1..<layout.chunkCount {
+            guard try cursor.moveToNext() else { throw Self.unreadable }
+            filled += try cursor.withCurrent { (_, chunk) throws(StoreError) in
+                guard chunk.count <= sealed.count - filled else { throw Self.unreadable }
+                try cipher.apply(chunk, into: &sealed, at: filled)
+                return chunk.count
+            }
+        }
+        guard filled == sealed.count, let recipient = try? RecipientPublicKey(bytes: head[PlacementHead.byteCount...])
+        else { throw Self.unreadable }
+        return PlacedPassport(recipient: recipient, sealed: sealed)
     }
 
     /// What lives, in order of identifier, by one pass over the records.
@@ -25,14 +57,23 @@ extension PlacementDatabases {
     borrowing func living(now: BootInstant, latest: BootInstant) throws(StoreError) -> [LivingPlacement] {
         let transaction = try ReadTransaction(environment)
         var cursor = try Cursor(transaction, records)
+        var cipher = try RecordCipher()
         var living: [LivingPlacement] = []
+        living.reserveCapacity(try transaction.keyCount(of: records) / layout.chunkCount)
         var isAtChunk = try cursor.moveToFirst()
         while isAtChunk {
-            let key = cursor.key
-            guard key.count == PlacementRecord.keyByteCount, let id = BigEndian.integer(key.prefix(8), as: UInt64.self)
-            else { throw Self.unreadable }
-            if key[8] == 0, let placement = try self.living(PlacementID(rawValue: id), cursor.value, now, latest) {
-                guard living.last.map({ $0.entry.end <= placement.entry.end }) ?? true else { throw Self.unreadable }
+            let placement = try cursor.withCurrent { (key, chunk) throws(StoreError) -> LivingPlacement? in
+                guard key.count == PlacementRecord.keyByteCount, let id = BigEndian.integer(key, at: 0) else {
+                    throw Self.unreadable
+                }
+                // Only the first chunk says what it is; the others need not be looked at.
+                guard key[8] == 0, let head = try head(of: chunk, &cipher), head.expiry > now else { return nil }
+                let entry = LiveIndex.Entry(
+                    head.index, id: PlacementID(rawValue: id), expiry: min(head.expiry, latest))
+                return LivingPlacement(entry: entry, useKey: head.useKey, digest: head.digest)
+            }
+            if let placement {
+                if let last = living.last, last.entry.end > placement.entry.end { throw Self.unreadable }
                 living.append(placement)
             }
             isAtChunk = try cursor.moveToNext()
@@ -40,31 +81,20 @@ extension PlacementDatabases {
         return living
     }
 
-    /// What the first chunk of a record says; `nil` where it has ended.
-    private borrowing func living(
-        _ id: PlacementID, _ chunk: [UInt8], _ now: BootInstant, _ latest: BootInstant
-    ) throws(StoreError) -> LivingPlacement? {
-        guard
-            let record = try keys.open(Array(chunk.prefix(ExpiryKeys.headerByteCount + PlacementRecord.headByteCount)))
-        else { return nil }
-        guard let head = PlacementHead(record.span) else { throw Self.unreadable }
-        guard head.expiry > now else { return nil }
-        let entry = LiveIndex.Entry(head.index, id: id, expiry: min(head.expiry, latest))
-        return LivingPlacement(entry: entry, useKey: head.useKey, digest: head.digest)
+    /// What the first chunk of a record says; `nil` where its key is gone.
+    borrowing func head(of chunk: Span<UInt8>, _ cipher: inout RecordCipher) throws(StoreError) -> PlacementHead? {
+        try Self.head(of: chunk, keys, &cipher)
+    }
+
+    /// As ``head(of:_:)``, before there is a value to ask.
+    static func head(
+        of chunk: Span<UInt8>, _ keys: borrowing ExpiryKeys, _ cipher: inout RecordCipher
+    ) throws(StoreError) -> PlacementHead? {
+        guard let record = try keys.open(chunk, first: PlacementHead.byteCount, with: &cipher) else { return nil }
+        guard let head = PlacementHead(record.span) else { throw unreadable }
+        return head
     }
 
     /// A record is not what was written.
     static var unreadable: StoreError { .damaged("a placement cannot be read: the folder is damaged, remove it") }
-
-    /// The bytes of a record, its chunks joined.
-    private borrowing func record(of id: PlacementID, at cursor: inout Cursor) throws(StoreError) -> [UInt8]? {
-        guard try cursor.move(to: PlacementRecord.key(of: id, chunk: 0)) else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(layout.recordByteCount)
-        for chunk in 0..<layout.chunkCount {
-            if chunk > 0, try !cursor.moveToNext() { break }
-            cursor.appendValue(to: &bytes)
-        }
-        return bytes
-    }
 }

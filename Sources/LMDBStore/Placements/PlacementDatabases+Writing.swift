@@ -18,12 +18,14 @@ extension PlacementDatabases {
 
     /// Adds a record, whose identifier must be above all others.
     borrowing func append(
-        _ record: PlacementRecord, id: PlacementID, in transaction: borrowing WriteTransaction
+        _ record: PlacementRecord, id: PlacementID, with cipher: inout RecordCipher,
+        in transaction: borrowing WriteTransaction
     ) throws(StoreError) {
-        let bytes = try keys.seal(record.bytes, expiry: record.expiry)
+        let bytes = try keys.seal(record.bytes, expiry: record.expiry, with: &cipher)
+        var key = PlacementRecord.key(of: id, chunk: 0)
         for chunk in 0..<layout.chunkCount {
-            try transaction.append(
-                PlacementRecord.key(of: id, chunk: chunk), bytes[layout.range(ofChunk: chunk)], in: records)
+            key[PlacementRecord.keyByteCount - 1] = UInt8(chunk)
+            try transaction.append(key, bytes[layout.range(ofChunk: chunk)], in: records)
         }
     }
 

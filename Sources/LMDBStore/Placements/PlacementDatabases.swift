@@ -80,13 +80,14 @@ struct PlacementDatabases: ~Copyable, Sendable {
         now: BootInstant
     ) throws(StoreError) -> Bool {
         var cursor = try Cursor(transaction, records)
+        var cipher = try RecordCipher()
         var isAtRecord = try cursor.moveToFirst()
         while isAtRecord {
-            if cursor.key.last == 0, let record = try keys.open(cursor.value), let head = PlacementHead(record.span),
-                head.expiry > now
-            {
-                return true
+            let isLive = try cursor.withCurrent { (key, chunk) throws(StoreError) in
+                guard key.count == PlacementRecord.keyByteCount, key[8] == 0 else { return false }
+                return try head(of: chunk, keys, &cipher).map { $0.expiry > now } ?? false
             }
+            if isLive { return true }
             isAtRecord = try cursor.moveToNext()
         }
         return false

@@ -31,7 +31,8 @@ struct PlacementsFormat: Equatable {
         guard version == Self.version else {
             throw .damaged(
                 "the folder of placements has format \(version), this program reads \(Self.version): "
-                    + "remove the folder, whose PASSporTs would expire within a lifetime")
+                    + "remove the folder, whose PASSporTs would expire within a lifetime, or start the other program again"
+            )
         }
         guard bytes.count == Self.byteCount,
             let sealedSize = BigEndian.integer(bytes[4..<8], as: UInt32.self),

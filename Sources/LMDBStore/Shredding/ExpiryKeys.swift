@@ -21,44 +21,70 @@ struct ExpiryKeys: ~Copyable, Sendable {
     }
 
     /// Encrypts the bytes of a record that ends at a moment.
-    borrowing func seal(_ record: [UInt8], expiry: BootInstant) throws(StoreError) -> [UInt8] {
+    borrowing func seal(
+        _ record: [UInt8], expiry: BootInstant, with cipher: inout RecordCipher
+    ) throws(StoreError) -> [UInt8] {
         let second = expiry.second
         let slot = KeyFile.slot(of: second)
         var generator = SystemRandomNumberGenerator()
-        let nonce = [generator.next() as UInt64, generator.next()].flatMap(BigEndian.bytes).prefix(12)
-        let header = BigEndian.bytes(UInt16(slot)) + nonce
-        let cipher = try file.withLock { (file) throws(StoreError) in
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.headerByteCount + record.count)
+        BigEndian.append(UInt16(slot), to: &bytes)
+        BigEndian.append(generator.next() as UInt64, to: &bytes)
+        BigEndian.append(UInt32(truncatingIfNeeded: generator.next() as UInt64), to: &bytes)
+        bytes += record
+        try file.withLock { (file) throws(StoreError) in
             if file.second(in: slot) != second { file.makeKey(for: second) }
-            return try unsafe RecordCipher(key: file.key(in: slot), header: header)
+            unsafe try cipher.begin(second: second, key: file.key(in: slot), header: bytes.span)
         }
-        var bytes = header + record
-        try cipher.apply(to: &bytes, from: header.count)
+        try cipher.apply(to: &bytes, from: Self.headerByteCount)
         return bytes
     }
 
-    /// Decrypts a sealed record, or the beginning of one with at least the 8 bytes that say when it ends.
+    /// Readies a cipher for what follows the header of a sealed record.
     ///
-    /// - Returns: `nil` where its key is gone: its second is over.
-    borrowing func open(_ sealed: [UInt8]) throws(StoreError) -> [UInt8]? {
-        let header = Array(sealed.prefix(Self.headerByteCount))
-        guard header.count == Self.headerByteCount, let number = BigEndian.integer(header.prefix(2), as: UInt16.self),
-            Int(number) < KeyFile.slotCount
-        else { throw .damaged("a placement cannot be read: the folder is damaged, remove it") }
-        let slot = Int(number)
-        var second: UInt64 = 0
-        let cipher = try file.withLock { (file) throws(StoreError) -> RecordCipher? in
-            guard let kept = file.second(in: slot) else { return nil }
-            second = kept
-            return try unsafe RecordCipher(key: file.key(in: slot), header: header)
+    /// - Returns: the second whose key it has; `nil` where there is no key any more. A slot may have had its turn again:
+    ///   what the record itself says decides (``isReadable(_:under:)``).
+    borrowing func begin(_ sealed: Span<UInt8>, with cipher: inout RecordCipher) throws(StoreError) -> UInt64? {
+        guard sealed.count >= Self.headerByteCount else { throw PlacementDatabases.unreadable }
+        let slot = Int(sealed[0]) << 8 | Int(sealed[1])
+        guard slot < KeyFile.slotCount else { throw PlacementDatabases.unreadable }
+        return try file.withLock { (file) throws(StoreError) -> UInt64? in
+            guard let second = file.second(in: slot) else { return nil }
+            unsafe try cipher.begin(second: second, key: file.key(in: slot), header: sealed)
+            return second
         }
-        guard let cipher else { return nil }
-        var record = Array(sealed.dropFirst(header.count))
-        try cipher.apply(to: &record, from: 0)
-        // Where it is another second's, the slot has had its turn again, and the record's own key is gone.
-        guard let expiry = BigEndian.integer(record.span, at: 0),
-            BootInstant(nanoseconds: expiry).second == second
-        else { return nil }
-        return record
+    }
+
+    /// Whether a record was decrypted with its own key: it ends in the second that the key belongs to.
+    static func isReadable(_ record: Span<UInt8>, under second: UInt64) -> Bool {
+        guard let expiry = BigEndian.integer(record, at: 0) else { return false }
+        return BootInstant(nanoseconds: expiry).second == second
+    }
+
+    /// Decrypts the beginning of a sealed record.
+    ///
+    /// - Parameter count: how many bytes, at least the 8 that say when it ends; fewer where there are no more.
+    /// - Returns: `nil` where its key is gone: its second is over.
+    borrowing func open(
+        _ sealed: Span<UInt8>, first count: Int, with cipher: inout RecordCipher
+    ) throws(StoreError) -> [UInt8]? {
+        guard let second = try begin(sealed, with: &cipher) else { return nil }
+        let count = min(count, sealed.count - Self.headerByteCount)
+        var record = [UInt8](repeating: 0, count: count)
+        let body = sealed.extracting(Self.headerByteCount..<Self.headerByteCount + count)
+        try cipher.apply(body, into: &record, at: 0)
+        return Self.isReadable(record.span, under: second) ? record : nil
+    }
+
+    /// Overwrites the keys of all seconds after one: nothing that lives is under them.
+    borrowing func shred(after last: BootInstant) {
+        file.withLock { $0.removeKeys(after: last.second) }
+    }
+
+    /// Whether there is a key of a second after that of a moment.
+    borrowing func hasKey(after last: BootInstant) -> Bool {
+        file.withLock { $0.hasKey(after: last.second) }
     }
 
     /// Overwrites the keys of all seconds that are over.

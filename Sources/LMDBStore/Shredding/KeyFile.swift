@@ -101,6 +101,18 @@ import Glibc
         }
     }
 
+    /// Overwrites the keys of the seconds after another one.
+    mutating func removeKeys(after second: UInt64) {
+        for slot in 0..<Self.slotCount {
+            if let kept = self.second(in: slot), kept > second { removeKey(in: slot) }
+        }
+    }
+
+    /// Whether there is a key of a second after another one.
+    func hasKey(after second: UInt64) -> Bool {
+        (0..<Self.slotCount).contains { self.second(in: $0).map { $0 > second } ?? false }
+    }
+
     /// Overwrites what stands in slots without a second: whoever was killed while a key was made or overwritten left it.
     private mutating func clearUnnamed() {
         for slot in 0..<Self.slotCount where second(in: slot) == nil { removeKey(in: slot) }

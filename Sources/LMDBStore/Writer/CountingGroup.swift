@@ -1,4 +1,5 @@
 import CallPlacement
+import Sealing
 
 /// Decides a group of requests one after the other, and commits what they change together.
 ///
@@ -21,7 +22,7 @@ struct CountingGroup {
 
     /// What was decided for one job.
     private enum Decision {
-        case placed(PlacementID, PlacementRequest, UseKey)
+        case placed(Placing)
         case repeated(PlacementID)
         case tokenUsedUp
         case tokenUsedUpForIndex
@@ -29,12 +30,21 @@ struct CountingGroup {
         case full(StoreError)
     }
 
+    /// What is to be placed.
+    private struct Placing {
+        let id: PlacementID
+        let index: PlacementIndex
+        let digest: RequestDigest
+        let useKey: UseKey
+    }
+
     /// What has been placed in this group so far, none of it committed.
-    private struct Progress {
+    private struct Progress: ~Copyable {
         var nextID: PlacementID
         let expiry: BootInstant
-        let now: BootInstant
-        var uses = LiveUses()
+        var uses: LiveUses
+        /// Lasts as long as the group.
+        var cipher: RecordCipher
     }
 
     private func commit(_ jobs: [WriteJob]) throws(StoreError) -> [Answer] {
@@ -42,7 +52,9 @@ struct CountingGroup {
         let ledger = try WriteTransaction(storage.ledger.environment)
         let placements = try WriteTransaction(storage.placements.environment)
         let firstID = try storage.placements.nextID(in: placements)
-        var progress = Progress(nextID: firstID, expiry: expiry(from: now), now: now)
+        var progress = Progress(
+            nextID: firstID, expiry: expiry(from: now), uses: LiveUses(capacity: jobs.count),
+            cipher: try RecordCipher())
 
         var decisions: [Decision] = []
         decisions.reserveCapacity(jobs.count)
@@ -73,10 +85,14 @@ struct CountingGroup {
         _ request: PlacementRequest, _ progress: inout Progress,
         _ ledger: borrowing WriteTransaction, _ placements: borrowing WriteTransaction
     ) throws(StoreError) -> Decision {
+        guard let digest = RequestDigest(request.digest.span) else {
+            throw .failed("a digest of the wrong length was to be placed")
+        }
         let useKey = UseKey(request.use.kTemp, request.index)
-        let uses = storage.withLive { $0.uses[useKey] } + progress.uses[useKey]
-        if let earlier = uses.first(where: { $0.digest == request.digest }) { return .repeated(earlier.id) }
-        guard uses.count < storage.limits.usesPerIndex else { return .tokenUsedUpForIndex }
+        let live = storage.withLive { $0.uses.earlier(useKey, digest) }
+        let here = progress.uses.earlier(useKey, digest)
+        if let same = live.same ?? here.same { return .repeated(same) }
+        guard live.count + here.count < storage.limits.usesPerIndex else { return .tokenUsedUpForIndex }
         guard try hasRoom(in: placements) else {
             return .full(.full("no room for another PASSporT: sweep, or give the placements a larger map"))
         }
@@ -86,11 +102,11 @@ struct CountingGroup {
         case .counted: break
         }
         let id = progress.nextID
-        progress.uses.insert(.init(digest: request.digest, id: id), under: useKey)
-        let record = PlacementRecord(request, useKey: useKey, expiry: progress.expiry)
-        try storage.placements.append(record, id: id, in: placements)
+        progress.uses.insert(id, digest: digest, under: useKey)
+        let record = PlacementRecord(request, digest: digest, useKey: useKey, expiry: progress.expiry)
+        try storage.placements.append(record, id: id, with: &progress.cipher, in: placements)
         progress.nextID = PlacementID(rawValue: id.rawValue + 1)
-        return .placed(id, request, useKey)
+        return .placed(Placing(id: id, index: request.index, digest: digest, useKey: useKey))
     }
 
     private func hasRoom(in placements: borrowing WriteTransaction) throws(StoreError) -> Bool {
@@ -120,13 +136,13 @@ struct CountingGroup {
     /// Lets what has been committed be found, and says what to answer.
     private func publish(_ decisions: [Decision], expiry: BootInstant) -> [Answer] {
         storage.withLive { live in
-            for case .placed(let id, let request, let useKey) in decisions {
-                live.insert(request, id: id, useKey: useKey, expiry: expiry)
+            for case .placed(let new) in decisions {
+                live.insert(new.index, id: new.id, digest: new.digest, useKey: new.useKey, expiry: expiry)
             }
             return decisions.map { decision in
                 switch decision {
-                case .placed(let id, _, _):
-                    live.index.reference(to: id).map { .outcome(.placed($0)) } ?? Self.expired
+                case .placed(let new):
+                    live.index.reference(to: new.id).map { .outcome(.placed($0)) } ?? Self.expired
                 case .repeated(let id):
                     live.index.reference(to: id).map { .outcome(.repeated($0)) } ?? Self.expired
                 case .tokenUsedUp: .outcome(.tokenUsedUp)

@@ -73,9 +73,13 @@ struct Maintenance {
         try transaction.commit()
     }
 
+    /// Writes everything to disk, after what has ended has been destroyed: who looks after the service was stopped
+    /// finds no more than what lived then.
     private func flush() throws(StoreError) {
+        let swept = Self.result { () throws(StoreError) in try sweep() }
         try storage.ledger.environment.sync()
         try storage.placements.environment.sync()
+        _ = try swept.get()
     }
 
     private static func result<Answer>(

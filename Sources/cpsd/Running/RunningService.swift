@@ -21,6 +21,11 @@ struct RunningService {
     /// Serves until a signal or a fault ends it.
     func run() async throws {
         let storage = try LMDBStorage(storageSettings, clock: clock)
+        if let format = storage.replacedFormat {
+            StartReport.say(
+                "NOTICE: \(settings.placementsFolder) was left by an earlier version (format \(format)); nothing in it "
+                    + "could live any more, so it has been begun anew")
+        }
         do {
             try await serve(from: storage)
         } catch {

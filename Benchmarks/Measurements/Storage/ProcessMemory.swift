@@ -1,0 +1,15 @@
+internal import Foundation
+
+/// What a process holds in memory besides files.
+enum ProcessMemory {
+    /// Bytes of anonymous pages of this process: the rest of what is resident belongs to files.
+    static func anonymousBytes() throws -> Int {
+        // /proc cannot be mapped and has no length, so it is read to its end.
+        let status = try FileHandle(forReadingFrom: URL(filePath: "/proc/self/status")).readToEnd() ?? Data()
+        let lines = String(decoding: status, as: UTF8.self).split(separator: "\n")
+        guard let line = lines.first(where: { $0.hasPrefix("RssAnon:") }),
+            let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
+        else { throw StorageFailure.noFigure("RssAnon in /proc/self/status") }
+        return kilobytes * 1024
+    }
+}
