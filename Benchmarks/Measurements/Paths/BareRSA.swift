@@ -45,7 +45,7 @@ enum BareRSA {
 
     init(publicKeyDER: [UInt8]) throws {
         let key: OpaquePointer? = unsafe publicKeyDER.withUnsafeBufferPointer { bytes in
-            var next = unsafe bytes.baseAddress
+            var next = bytes.baseAddress
             return unsafe d2i_PUBKEY(nil, &next, bytes.count)
         }
         guard let key = unsafe key, let context = unsafe EVP_PKEY_CTX_new(key, nil),
