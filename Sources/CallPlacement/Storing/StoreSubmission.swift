@@ -1,5 +1,4 @@
 public import BlindTokens
-internal import Crypto
 public import Sealing
 
 /// A store as it came over the network: its form is right, nothing else is known of it.
@@ -25,7 +24,7 @@ public struct StoreSubmission: Sendable {
         self.signature = signature
         self.signedBytes = signedBytes
         self.body = body
-        self.digest = Array(SHA256.hash(data: body))
+        self.digest = LongDigest.sha256(of: body)
     }
 }
 
