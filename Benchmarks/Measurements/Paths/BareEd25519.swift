@@ -14,7 +14,8 @@ enum BareEd25519 {
             },
             Contender(library: "libsodium") {
                 guard
-                    unsafe crypto_sign_ed25519_verify_detached(signature, message, UInt64(message.count), publicKey) == 0
+                    unsafe crypto_sign_ed25519_verify_detached(signature, message, UInt64(message.count), publicKey)
+                        == 0
                 else { throw BareOperationFailure("Ed25519") }
             },
             Contender(library: "OpenSSL") { try openSSL.verify(signature, of: message) },

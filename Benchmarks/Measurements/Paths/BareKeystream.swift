@@ -25,7 +25,9 @@ internal import COpenSSL
     /// One stretch of keystream, in place.
     func make() throws {
         var written: Int32 = 0
-        guard unsafe EVP_EncryptUpdate(context, buffer.baseAddress, &written, buffer.baseAddress, Int32(buffer.count)) == 1
+        guard
+            unsafe EVP_EncryptUpdate(context, buffer.baseAddress, &written, buffer.baseAddress, Int32(buffer.count))
+                == 1
         else { throw BareOperationFailure("AES-256-CTR") }
     }
 }
