@@ -140,7 +140,8 @@ let package = Package(
             name: "Measurements",
             dependencies: [
                 "Figures", "COpenSSL", "CSodium", "ServiceHarness", "ThrowawayPKI", "LoadGeneration", "CPSServer",
-                "CPSWire", "CallPlacement", "LMDBStore", "BlindTokens", "Sealing", "Encodings", "STIR", crypto,
+                "CPSWire", "CallPlacement", "LMDBStore", "BlindTokens", "Sealing", "Secrets", "Encodings", "STIR",
+                crypto,
                 cryptoExtras, logging, lifecycle, nioCore, nioPosix, nioSSL, httpTypes,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

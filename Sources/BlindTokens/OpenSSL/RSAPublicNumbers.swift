@@ -12,19 +12,24 @@ package final class RSAPublicNumbers: Sendable {
     private let modulus: BigNumber
     private let exponent: BigNumber
     private let montgomery: MontgomeryModulus
+    /// 16 for the exponent 65537 = 2^16 + 1, which all keys of the service have; 0 for any other.
+    private let squarings: Int
 
     /// Wraps big-endian numbers.
     ///
     /// - Throws: ``TokenError/refusedKey`` for an even number, an exponent below 3, a modulus below 1024 bits.
-    package init(modulus: some Collection<UInt8>, exponent: some Collection<UInt8>) throws(TokenError) {
+    package init(
+        modulus: some Collection<UInt8>, exponent exponentBytes: some Collection<UInt8>
+    ) throws(TokenError) {
         let modulus = try BigNumber(modulus)
-        let exponent = try BigNumber(exponent)
+        let exponent = try BigNumber(exponentBytes)
         guard modulus.bitCount >= 1024, modulus.isOdd, exponent.bitCount >= 2, exponent.isOdd else {
             throw .refusedKey
         }
         self.bitCount = modulus.bitCount
         self.byteCount = (modulus.bitCount + 7) / 8
         self.montgomery = try MontgomeryModulus(modulus)
+        self.squarings = Array(exponentBytes) == [0x01, 0x00, 0x01] ? 16 : 0
         self.modulus = modulus
         self.exponent = exponent
     }
@@ -45,12 +50,28 @@ package final class RSAPublicNumbers: Sendable {
         return number
     }
 
-    /// `base^e mod n`.
+    /// `base^e mod n`, for a base below the modulus.
     func power(_ base: borrowing BigNumber) throws(TokenError) -> BigNumber {
         let base = unsafe base.pointer
         return try unsafe BigNumber { result, context in
-            unsafe BN_mod_exp_mont(result, base, exponent.pointer, modulus.pointer, context, montgomery.pointer)
+            if squarings > 0 {
+                unsafe powerBySquaring(base, into: result, context)
+            } else {
+                unsafe BN_mod_exp_mont(
+                    result, base, exponent.pointer, modulus.pointer, context, montgomery.pointer)
+            }
         }
+    }
+
+    /// `base^(2^squarings + 1)`: squared again and again in Montgomery's form, and multiplied once by the base as it
+    /// is, which undoes that form. It saves what OpenSSL does for exponents that it does not know.
+    private func powerBySquaring(_ base: OpaquePointer, into result: OpaquePointer, _ context: OpaquePointer) -> CInt {
+        let montgomery = unsafe montgomery.pointer
+        guard unsafe BN_to_montgomery(result, base, montgomery, context) == 1 else { return 0 }
+        for _ in 0..<squarings {
+            guard unsafe BN_mod_mul_montgomery(result, result, result, montgomery, context) == 1 else { return 0 }
+        }
+        return unsafe BN_mod_mul_montgomery(result, result, base, montgomery, context)
     }
 
     /// `left * right mod n`.

@@ -35,30 +35,31 @@ package enum EMSAPSS {
         block[0] &= top
         let zeroCount = byteCount - shortest
         guard block[..<zeroCount].allSatisfy({ $0 == 0 }), block[zeroCount] == 0x01 else { return false }
-        return Self.hash(of: message, salt: Array(block[(zeroCount + 1)...])) == hash
+        return Self.hash(of: message, salt: block[(zeroCount + 1)...]) == hash
     }
 
     /// Bytes of the shortest encoding: hash, salt, and the two bytes 0x01 and 0xbc.
     private static let shortest = SHA384.byteCount + saltByteCount + 2
 
-    private static func hash(of message: [UInt8], salt: [UInt8]) -> [UInt8] {
-        var hash = SHA384()
-        hash.update(data: [UInt8](repeating: 0, count: 8))
-        hash.update(data: Array(SHA384.hash(data: message)))
-        hash.update(data: salt)
-        return Array(hash.finalize())
+    /// The hash of eight zeros, the message's hash and the salt, put together at once.
+    private static func hash(of message: [UInt8], salt: some Collection<UInt8>) -> [UInt8] {
+        var block = [UInt8](repeating: 0, count: 8)
+        block.reserveCapacity(8 + SHA384.byteCount + salt.count)
+        block.append(contentsOf: SHA384.hash(data: message))
+        block.append(contentsOf: salt)
+        return Array(SHA384.hash(data: block))
     }
 
     /// Adds MGF1 (RFC 8017 appendix B.2.1) of `seed` to the block, bit by bit.
     private static func mask(_ block: inout [UInt8], with seed: [UInt8]) {
-        var counter: UInt8 = 0
+        var input = seed + [0, 0, 0, 0]
         for start in stride(from: 0, to: block.count, by: SHA384.byteCount) {
-            // A block of this RFC's sizes takes far fewer than 256 rounds.
-            for (offset, byte) in SHA384.hash(data: seed + [0, 0, 0, counter]).enumerated()
-            where start + offset < block.count {
-                block[start + offset] ^= byte
+            let count = min(SHA384.byteCount, block.count - start)
+            unsafe SHA384.hash(data: input).withUnsafeBytes { digest in
+                for offset in 0..<count { unsafe block[start + offset] ^= digest[offset] }
             }
-            counter += 1
+            // A block of this RFC's sizes takes far fewer than 256 rounds.
+            input[seed.count + 3] += 1
         }
     }
 

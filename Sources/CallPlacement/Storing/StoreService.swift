@@ -1,5 +1,4 @@
 internal import BlindTokens
-internal import Crypto
 internal import Sealing
 
 /// Takes stores from anyone who holds a token (RFC 8816 sections 6.1 and 7.5).
@@ -22,27 +21,37 @@ public struct StoreService: Sendable {
     }
 
     /// Verifies, counts, places, and forgets token and signature.
-    ///
-    /// What is cheap to refuse is refused first; the token's RSA signature (some 16 µs) stands before
-    /// K_temp's (some 57 µs), so that a stranger without a token costs little.
     public func store(_ submission: StoreSubmission) async throws(ServiceFailure) -> StoreResult {
+        switch try verified(submission) {
+        case .success(let request): return try await place(request)
+        case .failure(let refusal): return .refused(refusal)
+        }
+    }
+
+    /// Everything that a submission must prove before it is counted and placed; nothing is written.
+    ///
+    /// What is cheap to refuse is refused first; the token's RSA signature stands before K_temp's, which costs
+    /// some three times as much, so that a stranger without a token costs little.
+    package func verified(
+        _ submission: StoreSubmission
+    ) throws(ServiceFailure) -> Result<PlacementRequest, StoreRefusal> {
         guard submission.body.count == RecipientPublicKey.byteCount + size.byteCount else {
-            return .refused(.wrongSize)
+            return .failure(.wrongSize)
         }
         guard let recipient = try? RecipientPublicKey(bytes: submission.body.prefix(RecipientPublicKey.byteCount))
         else {
-            return .refused(.refusedKey)
+            return .failure(.refusedKey)
         }
-        guard PlacementIndex(of: recipient) == submission.index else { return .refused(.indexMismatch) }
-        guard let use = try verifiedUse(of: submission.token) else { return .refused(.tokenRefused) }
+        guard PlacementIndex(of: recipient) == submission.index else { return .failure(.indexMismatch) }
+        guard let use = try verifiedUse(of: submission.token) else { return .failure(.tokenRefused) }
         guard use.kTemp.isValidSignature(submission.signature, for: submission.signedBytes) else {
-            return .refused(.signatureRefused)
+            return .failure(.signatureRefused)
         }
-        let request = PlacementRequest(
-            recipient: recipient, index: submission.index,
-            sealed: Array(submission.body.dropFirst(RecipientPublicKey.byteCount)),
-            digest: Array(SHA256.hash(data: submission.body)), use: use)
-        return try await place(request)
+        return .success(
+            PlacementRequest(
+                recipient: recipient, index: submission.index,
+                sealed: Array(submission.body.dropFirst(RecipientPublicKey.byteCount)),
+                digest: submission.digest, use: use))
     }
 
     private func place(_ request: PlacementRequest) async throws(ServiceFailure) -> StoreResult {

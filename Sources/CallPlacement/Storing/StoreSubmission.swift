@@ -13,6 +13,9 @@ public struct StoreSubmission: Sendable {
     public let signedBytes: [UInt8]
     /// The body: `pkR(32) || sealed PASSporT`.
     public let body: [UInt8]
+    /// SHA-256 of the body, computed once for everyone who needs it: the `Content-Digest` is compared with it,
+    /// and repeats are known by it.
+    public let digest: [UInt8]
 
     /// A submission as given.
     public init(index: PlacementIndex, token: Token, signature: [UInt8], signedBytes: [UInt8], body: [UInt8]) {
@@ -21,6 +24,7 @@ public struct StoreSubmission: Sendable {
         self.signature = signature
         self.signedBytes = signedBytes
         self.body = body
+        self.digest = LongDigest.sha256(of: body)
     }
 }
 
@@ -33,7 +37,7 @@ public enum StoreResult: Hashable, Sendable {
 }
 
 /// Why nothing was stored. None of these depends on what is stored for the index by others.
-public enum StoreRefusal: Hashable, Sendable {
+public enum StoreRefusal: Error, Hashable, Sendable {
     /// The body has not the deployment's size.
     case wrongSize
     /// The body does not begin with a usable public key.

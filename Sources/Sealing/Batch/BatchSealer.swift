@@ -20,7 +20,7 @@ public struct BatchSealer: BatchMaking {
     ///   ``SealingError/unavailable`` where the cryptographic library fails.
     public func batch(of live: [LiveEntry], entries: Int) throws(SealingError) -> [UInt8] {
         guard live.count <= entries, (1...Self.maximumEntries).contains(entries) else { throw .wrongLength }
-        var random = SystemRandomNumberGenerator()
+        var random = BufferedRandomness()
         let positions = random.distinctPositions(live.count, below: entries)
         return try batch(of: Array(zip(positions, live)), entries: entries, ephemeral: EphemeralEncapsulation())
     }
@@ -31,12 +31,7 @@ public struct BatchSealer: BatchMaking {
     ) throws(SealingError) -> [UInt8] {
         guard placed.allSatisfy({ $0.entry.sealed.count == size.byteCount }) else { throw .wrongLength }
         let header = Batch.header(entries: entries, ephemeral: ephemeral.encapsulated)
-        var keys: [RecipientPublicKey: [UInt8]] = [:]
-        for (_, live) in placed where keys[live.recipient] == nil {
-            let secret = try ephemeral.sharedSecret(with: live.recipient)
-            keys[live.recipient] =
-                Batch.schedule.context(of: secret).export(Batch.exporterContext, byteCount: 32).bytes
-        }
+        let keys = try Self.keys(of: placed, from: ephemeral)
         var failure: SealingError?
         let byteCount = size.batchByteCount(entries: entries)
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { output, initialized in
@@ -55,20 +50,33 @@ public struct BatchSealer: BatchMaking {
         return bytes
     }
 
+    /// The entry key of every recipient: one agreement each, however many entries are theirs.
+    private static func keys(
+        of placed: [(position: Int, entry: LiveEntry)], from ephemeral: borrowing EphemeralEncapsulation
+    ) throws(SealingError) -> [RecipientPublicKey: SymmetricKey] {
+        guard !placed.isEmpty else { return [:] }
+        let derivation = try EntryKeys(encapsulated: ephemeral.encapsulated)
+        var keys: [RecipientPublicKey: SymmetricKey] = Dictionary(minimumCapacity: placed.count)
+        for (_, live) in placed where keys[live.recipient] == nil {
+            keys[live.recipient] = try derivation.key(
+                from: ephemeral.agreement(with: live.recipient), of: live.recipient)
+        }
+        return keys
+    }
+
     /// Dummies everywhere in one stretch of keystream, then the live entries over them.
     private func fill(
         _ body: UnsafeMutableRawBufferPointer, with placed: [(position: Int, entry: LiveEntry)],
-        keys: [RecipientPublicKey: [UInt8]], header: [UInt8]
+        keys: [RecipientPublicKey: SymmetricKey], header: [UInt8]
     ) throws(SealingError) {
-        let cipher = try CipherContext()
-        unsafe try DummyKeystream.fill(body, using: cipher)
+        unsafe try DummyKeystream.fill(body)
+        guard !placed.isEmpty else { return }
+        let sealer = try EntrySealer(header: header)
         for (position, live) in placed {
             guard let key = keys[live.recipient] else { throw .unavailable }
             let start = position * size.entryByteCount
             let entry = unsafe UnsafeMutableRawBufferPointer(rebasing: body[start..<start + size.entryByteCount])
-            unsafe try cipher.seal(
-                [live.sealed, live.trailer], key: key, nonce: Batch.nonce(position: position),
-                authenticating: header, into: entry)
+            unsafe try sealer.seal(live, at: position, key: key, into: entry)
         }
     }
 }

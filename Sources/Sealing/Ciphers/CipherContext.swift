@@ -1,12 +1,16 @@
 internal import COpenSSL
-internal import Crypto
 
-/// Owns one OpenSSL cipher context, and every pointer that AES needs here.
+/// Owns one OpenSSL cipher context for one cipher, which takes one key after the other; what it holds is wiped when
+/// it goes.
 @safe struct CipherContext: ~Copyable {
     private let context: OpaquePointer
 
-    init() throws(SealingError) {
+    init(_ cipher: Cipher) throws(SealingError) {
         guard let context = unsafe EVP_CIPHER_CTX_new() else { throw .unavailable }
+        guard unsafe EVP_EncryptInit_ex2(context, cipher.handle, nil, nil, nil) == 1 else {
+            unsafe EVP_CIPHER_CTX_free(context)
+            throw .unavailable
+        }
         unsafe self.context = context
     }
 
@@ -14,59 +18,42 @@ internal import Crypto
         unsafe EVP_CIPHER_CTX_free(context)
     }
 
-    /// Fills `output` with AES-256-CTR keystream under `key` (256 bits) from counter zero.
-    func keystream(key: SymmetricKey, into output: UnsafeMutableRawBufferPointer) throws(SealingError) {
-        precondition(key.bitCount == 256, "AES-256 takes 32 bytes of key")
-        let started = unsafe key.withUnsafeBytes { key in
-            unsafe EVP_EncryptInit_ex2(
-                context, Cipher.aes256CTR.handle, key.baseAddress?.assumingMemoryBound(to: UInt8.self),
-                Array(repeating: 0, count: 16), nil)
-        }
-        guard started == 1 else { throw .unavailable }
-        unsafe output.initializeMemory(as: UInt8.self, repeating: 0)
-        guard unsafe update(output.baseAddress, from: output.baseAddress, count: output.count) else {
-            throw .unavailable
-        }
-    }
-
-    /// Writes AES-256-GCM ciphertext and tag of `parts`, one after the other, into `output`.
+    /// Takes a key, and the nonce or first counter that belongs to the cipher, in place of those before.
     ///
-    /// - Parameters:
-    ///   - key: 32 bytes.
-    ///   - nonce: 12 bytes, never used twice with this key.
-    ///   - output: exactly as long as all parts and a 16-byte tag.
-    func seal(
-        _ parts: [[UInt8]], key: [UInt8], nonce: [UInt8], authenticating header: [UInt8],
-        into output: UnsafeMutableRawBufferPointer
+    /// - Parameter key: 32 bytes.
+    func start(key: UnsafeRawBufferPointer, nonce: [UInt8]) throws(SealingError) {
+        precondition(key.count == 32, "AES-256 takes 32 bytes of key")
+        let key = unsafe key.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        guard unsafe EVP_EncryptInit_ex2(context, nil, key, nonce, nil) == 1 else { throw .unavailable }
+    }
+
+    /// Encrypts `count` bytes, or authenticates them where there is no output.
+    func update(
+        _ output: UnsafeMutableRawPointer?, from input: UnsafeRawPointer?, count: Int
     ) throws(SealingError) {
-        precondition(key.count == 32 && nonce.count == 12, "AES-256-GCM takes 32 bytes of key and 12 of nonce")
-        precondition(output.count == parts.reduce(16) { $0 + $1.count }, "ciphertext and tag fill the output")
-        guard unsafe EVP_EncryptInit_ex2(context, Cipher.aes256GCM.handle, key, nonce, nil) == 1,
-            unsafe update(nil, from: header, count: header.count)
-        else { throw .unavailable }
-        guard var next = output.baseAddress else { throw .unavailable }
-        for part in parts {
-            guard unsafe update(next, from: part, count: part.count) else { throw .unavailable }
-            unsafe next += part.count
-        }
-        var none: Int32 = 0
-        guard unsafe EVP_EncryptFinal_ex(context, next, &none) == 1,
-            unsafe EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, 16, next) == 1
+        var written: Int32 = 0
+        guard
+            unsafe EVP_EncryptUpdate(
+                context, output?.assumingMemoryBound(to: UInt8.self), &written,
+                input?.assumingMemoryBound(to: UInt8.self), Int32(count)) == 1, Int(written) == count
         else { throw .unavailable }
     }
 
-    private func update(_ output: UnsafeMutableRawPointer?, from input: UnsafeRawPointer?, count: Int) -> Bool {
-        var written: Int32 = 0
-        return unsafe EVP_EncryptUpdate(
-            context, output?.assumingMemoryBound(to: UInt8.self), &written,
-            input?.assumingMemoryBound(to: UInt8.self), Int32(count)) == 1 && Int(written) == count
+    /// Ends an authenticated message and writes its tag of 16 bytes.
+    func finish(tag: UnsafeMutableRawPointer) throws(SealingError) {
+        var none: Int32 = 0
+        guard unsafe EVP_EncryptFinal_ex(context, tag.assumingMemoryBound(to: UInt8.self), &none) == 1,
+            unsafe EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, 16, tag) == 1
+        else { throw .unavailable }
     }
 }
 
 /// The ciphers, fetched from OpenSSL once: a look-up by name in every call costs more than a dummy.
-@safe private struct Cipher: @unchecked Sendable {  // an EVP_CIPHER never changes after it was fetched
-    let handle: OpaquePointer?
+@safe struct Cipher: @unchecked Sendable {  // an EVP_CIPHER never changes after it was fetched
+    fileprivate let handle: OpaquePointer?
 
+    /// A keystream: encrypts zeros.
     static let aes256CTR = unsafe Cipher(handle: EVP_CIPHER_fetch(nil, "AES-256-CTR", nil))
+    /// Authenticated encryption.
     static let aes256GCM = unsafe Cipher(handle: EVP_CIPHER_fetch(nil, "AES-256-GCM", nil))
 }

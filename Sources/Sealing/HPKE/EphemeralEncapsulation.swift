@@ -29,10 +29,15 @@ struct EphemeralEncapsulation: ~Copyable {
     ///
     /// - Throws: ``SealingError/refusedRecipientKey`` where the agreement is zero.
     func sharedSecret(with recipient: RecipientPublicKey) throws(SealingError) -> SymmetricKey {
+        try DHKEM.sharedSecret(
+            agreement(with: recipient), encapsulated: encapsulated, recipient: recipient.bytes)
+    }
+
+    /// The bare X25519 agreement with one recipient, which may be zero.
+    func agreement(with recipient: RecipientPublicKey) throws(SealingError) -> SharedSecret {
         do {
             let key = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: recipient.bytes)
-            let agreement = try ephemeral.sharedSecretFromKeyAgreement(with: key)
-            return try DHKEM.sharedSecret(agreement, encapsulated: encapsulated, recipient: recipient.bytes)
+            return try ephemeral.sharedSecretFromKeyAgreement(with: key)
         } catch {
             throw .refusedRecipientKey
         }
@@ -41,7 +46,7 @@ struct EphemeralEncapsulation: ~Copyable {
 
 /// What both ends of DHKEM(X25519, HKDF-SHA256) compute (RFC 9180 section 4.1).
 enum DHKEM {
-    private static let kdf = LabeledKDF(suiteID: Array("KEM".utf8) + [0x00, 0x20])
+    static let kdf = LabeledKDF(suiteID: Array("KEM".utf8) + [0x00, 0x20])
 
     /// The recipient's end.
     ///

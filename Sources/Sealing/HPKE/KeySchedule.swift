@@ -33,8 +33,10 @@ struct KeySchedule {
         }
     }
 
-    private let kdf: LabeledKDF
-    private let scheduleContext: [UInt8]
+    /// The suite's extraction and expansion.
+    let kdf: LabeledKDF
+    /// `key_schedule_context`: the mode, the hash of the empty `psk_id`, the hash of `info`.
+    let scheduleContext: [UInt8]
 
     /// Base mode for an `info`.
     init(aead: AEAD, info: [UInt8]) {

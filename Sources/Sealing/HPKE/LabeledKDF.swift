@@ -10,19 +10,25 @@ struct LabeledKDF {
     /// A pseudorandom key of 32 bytes.
     func extract(salt: SymmetricKey?, label: String, _ input: [UInt8]) -> SymmetricKey {
         var hmac = HMAC<SHA256>(key: salt ?? SymmetricKey(data: [UInt8]()))
-        hmac.update(data: Self.version)
-        hmac.update(data: suiteID)
-        hmac.update(data: Array(label.utf8))
+        hmac.update(data: extraction(label: label))
         hmac.update(data: input)
         return SymmetricKey(data: hmac.finalize())
     }
 
     /// `byteCount` bytes of output keying material.
     func expand(_ key: SymmetricKey, label: String, _ info: [UInt8], byteCount: Int) -> SymmetricKey {
-        let length = [UInt8(byteCount >> 8), UInt8(byteCount & 0xff)]
-        return HKDF<SHA256>.expand(
-            pseudoRandomKey: key,
-            info: length + Self.version + suiteID + Array(label.utf8) + info,
+        HKDF<SHA256>.expand(
+            pseudoRandomKey: key, info: expansion(label: label, byteCount: byteCount) + info,
             outputByteCount: byteCount)
+    }
+
+    /// What stands before the input of an extraction.
+    func extraction(label: String) -> [UInt8] {
+        Self.version + suiteID + Array(label.utf8)
+    }
+
+    /// What stands before the info of an expansion.
+    func expansion(label: String, byteCount: Int) -> [UInt8] {
+        [UInt8(byteCount >> 8), UInt8(byteCount & 0xff)] + Self.version + suiteID + Array(label.utf8)
     }
 }
