@@ -6,7 +6,13 @@ internal import Measurements
 @main
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measures the service, each path against a named baseline in the same run.")
+        commandName: "bench", abstract: "Measures the service, each path against a named baseline in the same run.",
+        subcommands: [Measure.self, ServeBare.self], defaultSubcommand: Measure.self)
+}
+
+/// `bench NAME...`.
+struct Measure: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Runs measurements. What `bench` does by itself.")
 
     @Argument(help: "Names of measurements; where none is given, all.")
     var names: [String] = []
