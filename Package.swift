@@ -139,12 +139,14 @@ let package = Package(
         .target(
             name: "Measurements",
             dependencies: [
-                "Figures", "COpenSSL", "CSodium", "ServiceHarness", "ThrowawayPKI", "LoadGeneration", "CPSServer",
+                "Figures", "COpenSSL", "CSodium", "ServiceHarness", "ThrowawayPKI", "LoadGeneration", "CPSClient",
+                "CPSServer",
                 "CPSWire", "CallPlacement", "LMDBStore", "BlindTokens", "Sealing", "Secrets", "Encodings", "STIR",
                 crypto,
                 cryptoExtras, logging, lifecycle, nioCore, nioPosix, nioSSL, httpTypes,
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
             ],
             path: "Benchmarks/Measurements", swiftSettings: settings),
         .executableTarget(

@@ -46,13 +46,19 @@ package final class LoadRun: Sendable {
 
     /// Does it all.
     ///
+    /// - Parameters:
+    ///   - whenStarted: is called when connections are open and everything is placed, before the first request.
+    ///   - whenOver: is called when the last answer has come, before connections are closed.
     /// - Throws: ``LoadError`` where the service cannot be connected to, or does not take what polls are to find.
-    package func run() async throws -> LoadReport {
+    package func run(
+        whenStarted: @escaping @Sendable () -> Void = {}, whenOver: @escaping @Sendable () -> Void = {}
+    ) async throws -> LoadReport {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         let checker = AnswerChecker(size: work.size, entries: work.entries)
         let result: (tally: LoadTally, start: NIODeadline)
         do {
-            result = try await run(on: Array(group.makeIterator()), checker)
+            result = try await run(
+                on: Array(group.makeIterator()), checker, whenStarted: whenStarted, whenOver: whenOver)
         } catch {
             await shutDown(group)
             throw error
@@ -64,7 +70,7 @@ package final class LoadRun: Sendable {
     }
 
     private func run(
-        on loops: [any EventLoop], _ checker: AnswerChecker
+        on loops: [any EventLoop], _ checker: AnswerChecker, whenStarted: () -> Void, whenOver: () -> Void
     ) async throws -> (tally: LoadTally, start: NIODeadline) {
         let made = try await withThrowingTaskGroup(of: NIOLoopBound<LoadDriver>.self) { [work, target, board] group in
             for (number, loop) in loops.enumerated() {
@@ -87,6 +93,7 @@ package final class LoadRun: Sendable {
             throw LoadError("the \(load.connections) connections could not be opened: \(error)")
         }
         try await place()
+        whenStarted()
         let start = NIODeadline.now() + Self.headStart
         let placing = placing(from: start)
         defer { placing?.cancel() }
@@ -98,6 +105,7 @@ package final class LoadRun: Sendable {
                 ErrandSource(work, portion: driver.portion, count: load.errands), schedule: schedule, from: start,
                 until: start + .nanoseconds(Int64(load.duration.seconds * 1e9)), patience: Self.patience)
         }
+        whenOver()
         return (tallies.reduce(into: LoadTally()) { $0.add($1) }, start)
     }
 
