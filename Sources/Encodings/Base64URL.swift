@@ -2,6 +2,11 @@
 package enum Base64URL {
     /// Spells bytes out.
     package static func encode(_ bytes: some Collection<UInt8>, padded: Bool = false) -> String {
+        encode(all: Array(bytes), padded: padded)
+    }
+
+    // On arrays alone: what takes any collection is not specialised across modules, and several times as slow.
+    private static func encode(all bytes: [UInt8], padded: Bool) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         var pending: UInt32 = 0
@@ -23,6 +28,10 @@ package enum Base64URL {
     ///
     /// - Returns: `nil` for any other character, a length that no bytes have, or spare bits that are not zero.
     package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        decode(all: Array(text))
+    }
+
+    private static func decode(all text: [UInt8]) -> [UInt8]? {
         guard text.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count * 3 / 4)

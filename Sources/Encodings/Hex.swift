@@ -2,7 +2,13 @@
 package enum Hex {
     /// Two lower-case digits a byte.
     package static func encode(_ bytes: some Sequence<UInt8>) -> String {
+        encode(all: Array(bytes))
+    }
+
+    // On arrays alone: what takes any collection is not specialised across modules, and several times as slow.
+    private static func encode(all bytes: [UInt8]) -> String {
         var digits: [UInt8] = []
+        digits.reserveCapacity(2 * bytes.count)
         for byte in bytes {
             digits.append(digit(byte >> 4))
             digits.append(digit(byte & 0x0f))
@@ -12,6 +18,10 @@ package enum Hex {
 
     /// The bytes that an even number of lower-case digits spells, or `nil`.
     package static func decode(_ digits: some Collection<UInt8>) -> [UInt8]? {
+        decode(all: Array(digits))
+    }
+
+    private static func decode(all digits: [UInt8]) -> [UInt8]? {
         guard digits.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(digits.count / 2)

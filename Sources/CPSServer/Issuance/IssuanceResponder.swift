@@ -39,7 +39,12 @@ struct IssuanceResponder: HTTPResponder {
             return .problem(.credentialRequired)
         }
         do {
-            let answer = try await gate.admit { try await self.answer(to: body, of: credential) }
+            let answer = try await gate.admit {
+                // A signature takes too long for an event loop.
+                try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                    try await self.answer(to: body, of: credential)
+                }
+            }
             return answer ?? .problem(.overloaded)
         } catch let failure as ServiceFailure {
             logger.log(

@@ -1,3 +1,4 @@
+internal import CallPlacement
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
@@ -7,6 +8,8 @@ internal import NIOCore
 ///
 /// The protocols' own timers begin only when each of them does, so without this a client that connects and stays
 /// silent keeps its place among the connections for ever, and keeps the listener from stopping.
+///
+/// What is done for a connection is done on its event loop (``LoopExecutor``).
 struct WatchedChannel<Base: ServerChildChannel>: ServerChildChannel {
     typealias Value = Base.Value
 
@@ -25,7 +28,12 @@ struct WatchedChannel<Base: ServerChildChannel>: ServerChildChannel {
     }
 
     func handle(value: Value, logger: Logger) async {
-        await base.handle(value: value, logger: logger)
+        let loop = value.channel.eventLoop
+        await AnswerTimers.$current.withValue(LoopTimer(loop: loop)) {
+            await withTaskExecutorPreference(LoopExecutor(loop)) {
+                await base.handle(value: value, logger: logger)
+            }
+        }
     }
 }
 

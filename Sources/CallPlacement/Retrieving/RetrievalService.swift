@@ -4,10 +4,9 @@ public import Sealing
 
 /// Answers retrievals: always the same number of bytes, always at the same moment.
 ///
-/// What is certain is made first, dummies alone, and its cost is the same for everyone. What lives under the prefix is
-/// looked for and encrypted elsewhere (``RetrievalWorkers``), into an answer of its own. When the moment has come, that
-/// one leaves if it is ready, and the dummies if it is not: nothing waits for what is stored, so nothing tells of it. Who
-/// polls finds at the next poll what was left out.
+/// What lives under the prefix is looked for and encrypted on threads of their own (``RetrievalWorkers``). When the moment
+/// has come, the answer leaves if it is ready, and dummies if it is not: nothing waits for what is stored, so nothing tells
+/// of it. Who polls finds at the next poll what was left out.
 ///
 /// When many ask at once, even the work of others could be noticed, by what is left out. Then every batch is filled with
 /// ``Decoys``, so that each costs the same whatever is stored.
@@ -47,18 +46,20 @@ public struct RetrievalService: Retrieving {
     public func batch(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
     ) async throws(ServiceFailure) -> [UInt8] {
-        let dummies = try batch(of: [], entries: entries)
-        return await released(dummies, entries: entries, arrival: arrival) { (place) throws(ServiceFailure) in
+        try await released(entries: entries, arrival: arrival) { (place) throws(ServiceFailure) in
             try batch(of: sample(prefix, atMost: entries), entries: entries, at: place)
+        } orDummies: { () throws(ServiceFailure) in
+            try batch(of: [], entries: entries)
         }
     }
 
     public func links(
         under prefix: IndexPrefix, entries: Int, arrival: ContinuousClock.Instant
     ) async throws(ServiceFailure) -> [String] {
-        let dummies = try links(to: [], entries: entries, under: prefix)
-        return await released(dummies, entries: entries, arrival: arrival) { (_) throws(ServiceFailure) in
+        try await released(entries: entries, arrival: arrival) { (_) throws(ServiceFailure) in
             try links(to: sample(prefix, atMost: entries), entries: entries, under: prefix)
+        } orDummies: { () throws(ServiceFailure) in
+            try links(to: [], entries: entries, under: prefix)
         }
     }
 
@@ -66,12 +67,13 @@ public struct RetrievalService: Retrieving {
         following handle: String, under prefix: IndexPrefix, arrival: ContinuousClock.Instant
     ) async throws -> [UInt8] {
         let id = try handles.open(handle, under: prefix, at: clock.boot())
-        let dummy = try batch(of: [], entries: 1)
-        return await released(dummy, entries: 1, arrival: arrival) { (place) throws(ServiceFailure) in
+        return try await released(entries: 1, arrival: arrival) { (place) throws(ServiceFailure) in
             let target = try store { () throws(StoreError) in
                 try id.flatMap { (id) throws(StoreError) in try store.reference(to: id) }
             }
             return try batch(of: target.map { prefix.contains($0.index) ? [$0] : [] } ?? [], entries: 1, at: place)
+        } orDummies: { () throws(ServiceFailure) in
+            try batch(of: [], entries: 1)
         }
     }
 
@@ -117,17 +119,18 @@ public struct RetrievalService: Retrieving {
         return links
     }
 
-    /// Looks for a better answer than dummies until the moment has come, and gives the best there is then.
+    /// Looks for what lives until the moment has come, and gives what there is then.
     private func released<Answer: Sendable>(
-        _ dummies: Answer, entries: Int, arrival: ContinuousClock.Instant,
-        finding find: @escaping @Sendable (RetrievalPacer.Place) throws(ServiceFailure) -> Answer
-    ) async -> Answer {
+        entries: Int, arrival: ContinuousClock.Instant,
+        finding find: @escaping @Sendable (RetrievalPacer.Place) throws(ServiceFailure) -> Answer,
+        orDummies dummies: () throws(ServiceFailure) -> Answer
+    ) async throws(ServiceFailure) -> Answer {
         guard let delay = schedule.delay(entries: entries) else {
-            return await withCheckedContinuation { reply in
-                workers.add {
-                    reply.resume(returning: found { () throws(ServiceFailure) in try find(.quiet) } ?? dummies)
-                }
+            let answer: Answer? = await withCheckedContinuation { reply in
+                workers.add { reply.resume(returning: found { () throws(ServiceFailure) in try find(.quiet) }) }
             }
+            if let answer { return answer }
+            return try dummies()
         }
         let moment = arrival.advanced(by: delay)
         let tray = Tray<Answer>()
@@ -141,14 +144,11 @@ public struct RetrievalService: Retrieving {
         } else {
             unpaced.increment()
         }
-        // A cancelled wait means that the one who asked has gone: nobody sees the answer leave early.
-        try? await Task.sleep(until: moment, tolerance: .zero, clock: .continuous)
+        await AnswerTimers.current.wait(until: moment)
         if moment.duration(to: .now) > schedule.quantum { late.increment() }
-        guard let answer = tray.take() else {
-            if place != nil { unready.increment() }
-            return dummies
-        }
-        return answer
+        if let answer = tray.take() { return answer }
+        if place != nil { unready.increment() }
+        return try dummies()
     }
 
     /// What a search finds; a failure is the operator's to know, and nobody else's: it depends on what is stored.
