@@ -5,20 +5,20 @@ internal import Synchronization
 /// Threads for the part of a retrieval that costs more where somebody is called.
 ///
 /// On the threads that everything shares, this work would hold up the timers of answers: who polls a crowded prefix on
-/// one connection would see it in the times of another one. So it has threads of its own, well below everything else in
+/// one connection would see it in the times of another one. So it has threads of its own, some steps below everything else in
 /// the process: no answer waits for them, and where the machine has no time for them, PASSporTs are found a poll later.
 package final class RetrievalWorkers: Sendable {
-    private static let niceness: Int32 = 10
-
     private let jobs = JobQueue()
 
     /// Starts threads that live as long as this does.
-    package init(count: Int) {
+    ///
+    /// - Parameter niceness: by how many steps their priority is below that of the process.
+    package init(count: Int, niceness: Int32 = 5) {
         for number in 0..<max(1, count) {
             let thread = Thread { [jobs] in
                 // Of this thread alone, counted from that of the process. Refused by no system: it is less than before.
                 let own = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
-                _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, own + Self.niceness)
+                _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, own + niceness)
                 while let job = jobs.next() { job() }
             }
             thread.name = "retrieval-\(number)"

@@ -25,7 +25,8 @@ struct RetrievalServiceTests {
             store: storage, sealer: sealer ?? BatchSealer(size: size), decoys: try Decoys(count: 16, size: size),
             handles: HandleSealer(key: [UInt8](repeating: 1, count: 32)),
             schedule: ReleaseSchedule(quantum: quantum, baseCost: .zero, costPerEntry: costPerEntry),
-            pacer: RetrievalPacer(processors: 1), workers: RetrievalWorkers(count: 1), clock: clock.serviceClock,
+            pacer: RetrievalPacer(processors: 1), workers: RetrievalWorkers(count: 1, niceness: 0),
+            clock: clock.serviceClock,
             lifetime: .seconds(60), logger: Logger(label: "test"))
     }
 

@@ -4,7 +4,7 @@ import Testing
 /// A short lifetime: nothing is lost before it is over, nothing is returned after.
 @Suite(
     .served(
-        "--passport-lifetime", "2", "--token-uses", "1000", "--token-uses-per-index", "1000", "--release-quantum", "1"),
+        "--passport-lifetime", "2", "--token-uses", "1000", "--token-uses-per-index", "1000"),
     .timeLimit(.minutes(2)))
 struct Expiry {
     private static let lifetime = Duration.seconds(2)
