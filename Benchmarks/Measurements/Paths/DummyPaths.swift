@@ -28,13 +28,15 @@ struct DummyPaths {
                     _ = try sender.seal(zeros)
                 }
             })
+        let alternatives = try DummyAlternatives.measure(size: size, entries: entries)
         return Measured(
             "dummies: a batch of \(entries) with nothing live, per entry", against: "one HPKE seal with swift-crypto",
             .atLeast(100), ratio: Double(entries) / comparison.ratio,
             details: [
                 "an entry takes \(Microseconds(Comparison.median(comparison.path) / Double(entries)))",
                 "a seal takes \(Microseconds(Comparison.median(comparison.baseline)))",
-            ])
+                alternatives.sentence,
+            ], figures: alternatives.figures)
     }
 
     private func whole() throws -> Measured {

@@ -12,8 +12,8 @@ struct LivePath {
             let sealed = try SealedPassport(sealing: ["a.b.c"], to: recipient, size: .standard)
             return LiveEntry(recipient: recipient, sealed: sealed.bytes, pending: 1, remaining: 30)
         }
-        let (bare, _) = try Contender.fastest(
-            of: BareAgreement.contenders(with: live.map(\.recipient.bytes)), repetitions: 2)
+        let race = try Race(of: BareAgreement.contenders(with: live.map(\.recipient.bytes)), repetitions: 2)
+        let bare = try race.fastest()
         let comparison = try Comparison.measure(
             rounds: 41, 4,
             { repetitions in
@@ -25,6 +25,7 @@ struct LivePath {
             details: [
                 "the batch takes \(Microseconds(Comparison.median(comparison.path)))",
                 "the agreements take \(Microseconds(Comparison.median(comparison.baseline)))",
+                race.standing("X25519", each: Self.entries),
             ])
     }
 }

@@ -23,11 +23,11 @@ struct VerifyPaths {
         _ path: String, _ stores: [StoreSite.Store], at site: StoreSite, withRSA: Bool, _ goal: Goal
     ) throws -> Measured {
         let sample = stores[0]
-        let (ed25519, ed25519Seconds) = try Contender.fastest(
+        let ed25519Race = try Race(
             of: BareEd25519.contenders(sample.signature, of: sample.signedBytes, by: sample.token.nonce),
             repetitions: 40)
-        let (rsa, rsaSeconds) = try Contender.fastest(
-            of: BareRSA.contenders(sample.token, by: site.tokenKey), repetitions: 100)
+        let rsaRace = try Race(of: BareRSA.contenders(sample.token, by: site.tokenKey), repetitions: 100)
+        let (ed25519, rsa) = (try ed25519Race.fastest(), try rsaRace.fastest())
         let rounds = 4
         let comparison = try Comparison.measure(
             rounds: 41, rounds,
@@ -46,7 +46,7 @@ struct VerifyPaths {
             details: [
                 "verifying a store takes \(Microseconds(Comparison.median(comparison.path) / Double(stores.count)))",
                 "the bare part takes \(Microseconds(Comparison.median(comparison.baseline) / Double(stores.count)))",
-                "Ed25519 takes \(Microseconds(ed25519Seconds)), RSA \(Microseconds(rsaSeconds))",
-            ])
+                ed25519Race.standing("Ed25519"),
+            ] + (withRSA ? [rsaRace.standing("RSA-2048 PSS")] : []))
     }
 }

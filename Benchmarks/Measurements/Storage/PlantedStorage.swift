@@ -13,6 +13,9 @@ final class PlantedStorage: Sendable {
     static let limits = PlacementLimits(
         lifetime: .seconds(3600), uses: Planter.usesPerToken, usesPerIndex: Population.rowLength, pendingMaximum: 256)
 
+    /// How many stores of those that are timed are under way at a time.
+    static let concurrency = 64
+
     let storage: LMDBStorage
     let placementsFolder: URL
     /// How many live at the start of each turn.
@@ -23,8 +26,8 @@ final class PlantedStorage: Sendable {
     /// The next numbers that nothing has been placed with.
     private let next = Mutex((number: 0, token: 0))
 
-    /// Opens an empty storage in new folders, and plants so many.
-    init(_ count: Int) async throws {
+    /// Opens an empty storage in new folders, to be planted with so many.
+    private init(empty count: Int) async throws {
         let name = "cps-bench-\(UUID().uuidString)"
         placementsFolder = URL(filePath: "/dev/shm/\(name)")
         ledgerFolder = FileManager.default.temporaryDirectory.appending(path: name)
@@ -37,7 +40,26 @@ final class PlantedStorage: Sendable {
         storage = try LMDBStorage(settings, clock: ahead.clock)
         let epoch = try await storage.open(publicKey: [], start: ServiceClock.system.wallSeconds()).id
         planter = Planter(storage: storage, epoch: epoch, sealedSize: Self.sealedSize)
-        try await plant()
+    }
+
+    /// A storage in new folders, with so many in it.
+    static func planted(_ count: Int) async throws -> PlantedStorage {
+        let storage = try await PlantedStorage(empty: count)
+        try await storage.plant(until: count)
+        return storage
+    }
+
+    /// A storage in new folders with so many in it, and what it cost while it grew.
+    static func grown(from fewest: Int, to count: Int) async throws -> (PlantedStorage, Growth) {
+        let storage = try await PlantedStorage(empty: count)
+        var growth = Growth()
+        do {
+            try await growth.plant(in: storage, from: fewest, to: count)
+        } catch {
+            try? await storage.remove()
+            throw error
+        }
+        return (storage, growth)
     }
 
     /// Lets everything expire, and plants as many again.
@@ -45,15 +67,17 @@ final class PlantedStorage: Sendable {
         ahead.advance(by: Self.limits.lifetime + .seconds(1))
         try await storage.sweep()
         next.withLock { $0.number = 0 }
-        try await plant()
+        try await plant(until: count)
     }
 
-    private func plant() async throws {
-        let token = next.withLock { next in
-            defer { next = (count, next.token + count) }
-            return next.token
+    /// Plants until number `end` is the next.
+    func plant(until end: Int) async throws {
+        let first = next.withLock { next in
+            defer { next = (max(next.number, end), next.token + max(0, end - next.number)) }
+            return next
         }
-        try await planter.plant(0..<count, firstToken: token)
+        guard first.number < end else { return }
+        try await planter.plant(first.number..<end, firstToken: first.token)
     }
 
     /// How long so many stores take, each with a token of its own, so many of them at a time.

@@ -5,8 +5,8 @@ import Sealing
 ///
 /// A treap for each of the 65,536 first four digits of an index: a search tree by key that is at the same time a heap
 /// by a random priority, which keeps it balanced whatever the keys. Nobody can foresee the priorities (``PlacementPriorities``), so
-/// nobody who chooses indexes can choose the shape. With a million placements a tree holds some fifteen: its few
-/// steps are what waits for memory, and one tree of all would take five times as many. Indexes are hashes, which fall
+/// nobody who chooses indexes can choose the shape. With a million placements a tree holds some fifteen: the way
+/// down leads over 4 nodes on average, each somewhere else in memory, and over 26 in one tree of all. Indexes are hashes, which fall
 /// evenly; whoever seeks out keys whose indexes begin alike makes one tree deeper, and it still takes O(log n) steps.
 ///
 /// All nodes lie in one array and name each other by position (a *slot*): 64 bytes a placement, one cache line,

@@ -3,8 +3,8 @@ internal import Crypto
 
 /// The hash of something as long as a store's body.
 ///
-/// On a processor without instructions for SHA-256, OpenSSL takes three quarters of swift-crypto's time for it, and
-/// that is a tenth of what a store costs. For a few bytes it is the other way round.
+/// OpenSSL takes less time for it than swift-crypto: 0.74 and 0.90 times as much in two runs with 2,400 bytes, on a
+/// processor without instructions for SHA-256 that was busy with other work.
 package enum LongDigest {
     /// SHA-256, 32 bytes.
     package static func sha256(of bytes: [UInt8]) -> [UInt8] {

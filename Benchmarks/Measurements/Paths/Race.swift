@@ -1,0 +1,39 @@
+/// Several contenders for one operation, timed in turns in the same run.
+struct Race {
+    /// Each with the seconds that one operation took: the median over the rounds.
+    let results: [(contender: Contender, seconds: Double)]
+
+    /// Times all of them, one after the other in each round.
+    ///
+    /// - Parameter repetitions: how many operations in each round: enough to take milliseconds.
+    init(of contenders: [Contender], rounds: Int = 9, repetitions: Int) throws {
+        var seconds = [[Double]](repeating: [], count: contenders.count)
+        for contender in contenders { try contender.operation() }
+        for _ in 0..<rounds {
+            for (position, contender) in contenders.enumerated() {
+                let start = ContinuousClock.now
+                try contender(repetitions)
+                seconds[position].append((ContinuousClock.now - start) / .seconds(repetitions))
+            }
+        }
+        results = zip(contenders, seconds).map { ($0, Comparison.median($1)) }
+    }
+
+    /// The one that took the least time.
+    func fastest() throws -> Contender {
+        guard let first = results.min(by: { $0.seconds < $1.seconds }) else {
+            throw BareOperationFailure("A race of nobody")
+        }
+        return first.contender
+    }
+
+    /// "fastest X25519: OpenSSL with 30.00 µs, then libsodium with 35.00 µs".
+    ///
+    /// - Parameter operations: how many of them a contender does at once.
+    func standing(_ operation: String, each operations: Int = 1) -> String {
+        let places = results.sorted { $0.seconds < $1.seconds }.map {
+            "\($0.contender.library) with \(Microseconds($0.seconds / Double(operations)))"
+        }
+        return "fastest \(operation): \(places.joined(separator: ", then "))"
+    }
+}
