@@ -22,19 +22,25 @@ struct Report: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Give up after so many minutes.", valueName: "minutes"))
     var limit = 120
 
+    @Option(help: ArgumentHelp("How long the sustained run is.", valueName: "minutes"))
+    var sustainedMinutes = SustainedRun.usualMinutes
+
     func validate() throws {
         let known = Measurement.all.map(\.name)
         for name in names where !known.contains(name) {
             throw ValidationError("There is no measurement \(name). There are: \(known.joined(separator: ", ")).")
         }
         guard (1...1440).contains(limit) else { throw ValidationError("--limit is 1 to 1440.") }
+        guard (3...60).contains(sustainedMinutes) else { throw ValidationError("--sustained-minutes is 3 to 60.") }
     }
 
     func run() async throws {
         let outcomes: [MeasurementOutcome]
         let (start, day) = (ContinuousClock.now, Date.now.formatted(.iso8601.year().month().day()))
         do {
-            outcomes = try await Interruption(limit: .seconds(limit * 60)).ending { try await measured() }
+            outcomes = try await Interruption(limit: .seconds(limit * 60)).ending {
+                try await SustainedRun.$minutes.withValue(sustainedMinutes) { try await measured() }
+            }
         } catch is Interrupted {
             Terminal.say("Interrupted: no report was written.")
             throw ExitCode(130)

@@ -11,7 +11,7 @@ import Testing
 struct LoadRunTests {
     private static func report(
         _ service: ScriptedService, rate: Double?, seconds: Double, count: Int = .max, connections: Int,
-        threads: Int = 1
+        threads: Int = 1, interval: Duration? = nil
     ) async throws -> LoadReport {
         let client = try CallPlacementClient(service: try #require(URL(string: "https://127.0.0.1:\(service.port)")))
         var work = LoadWork(.polls, entries: 16, size: .standard)
@@ -22,7 +22,8 @@ struct LoadRunTests {
         let target = try LoadTarget(
             host: "127.0.0.1", port: service.port, trust: .authorities(inFile: service.authorityFile), version: .http1)
         let load = OfferedLoad(
-            arrivalsPerSecond: rate, duration: .seconds(seconds), count: count, connections: connections)
+            arrivalsPerSecond: rate, duration: .seconds(seconds), count: count, connections: connections,
+            interval: interval)
         return try await LoadRun(work, to: target, load: load, threads: threads).run()
     }
 
@@ -35,6 +36,18 @@ struct LoadRunTests {
             #expect(report.loop == "open" && report.offeredPerSecond == 400)
             #expect(report.lost == 0 && report.unanswered == 0 && report.refused == 0)
             #expect(report.polls?.count == 200)
+        }
+    }
+
+    @Test("A stall shows in its stretch of the run, and in no other")
+    func stretches() async throws {
+        try await ScriptedService.running({ $0 == 210 ? .stall(.milliseconds(300)) : ScriptedService.ok }) { service in
+            let report = try await Self.report(
+                service, rate: 200, seconds: 2, connections: 4, interval: .milliseconds(500))
+            #expect(report.intervals.map { $0.polls?.count } == [100, 100, 100, 100])
+            let slowest = report.intervals.compactMap { $0.polls?.max }
+            #expect(slowest.count == 4 && slowest[2] >= 250)
+            #expect(slowest[0] < slowest[2])
         }
     }
 

@@ -48,6 +48,29 @@ struct ReportingTests {
         #expect(both.begun == 2002 && both.lost == 2)
     }
 
+    @Test("Each stretch of a run has its own percentiles, also where two threads measured it")
+    func intervals() throws {
+        var one = LoadTally()
+        one.recordPoll(.milliseconds(10), in: 0)
+        one.recordPoll(.milliseconds(90), in: 2)
+        var other = LoadTally()
+        other.recordPoll(.milliseconds(30), in: 0)
+        other.recordStore(.milliseconds(5), in: 1)
+        other.recordStore(.milliseconds(7), in: nil)
+        one.add(other)
+        let report = LoadReport(
+            one, delivery: .init(), of: LoadWork(.polls, entries: 16, size: .standard),
+            load: OfferedLoad(
+                arrivalsPerSecond: 1, duration: .seconds(6), connections: 1, interval: .seconds(2)),
+            version: .http1, from: .uptimeNanoseconds(0), isInterrupted: false)
+        #expect(report.polls?.count == 3 && report.stores?.count == 2)
+        #expect(report.intervals.map { $0.polls?.count } == [2, nil, 1])
+        #expect(report.intervals.map { $0.stores?.count } == [nil, 1, nil])
+        let last = try #require(report.intervals.last?.polls)
+        #expect(abs(last.p99 - 90) <= 0.2 && report.intervalSeconds == 2)
+        #expect(report.text.contains("polls, from 4 s"))
+    }
+
     @Test("Throughput counts good answers only, and failures are told apart")
     func counts() {
         let report = Self.report

@@ -48,16 +48,16 @@ enum BareAgreement {
     }
 
     deinit {
-        for unsafe key in unsafe publicKeys { unsafe EVP_PKEY_free(key) }
+        for index in unsafe publicKeys.indices { unsafe EVP_PKEY_free(publicKeys[index]) }
         unsafe EVP_PKEY_CTX_free(context)
         unsafe EVP_PKEY_free(secret)
     }
 
     func agree() throws {
         var shared = [UInt8](repeating: 0, count: 32)
-        for unsafe key in unsafe publicKeys {
+        for index in unsafe publicKeys.indices {
             var count = shared.count
-            guard unsafe EVP_PKEY_derive_set_peer(context, key) == 1,
+            guard unsafe EVP_PKEY_derive_set_peer(context, publicKeys[index]) == 1,
                 unsafe EVP_PKEY_derive(context, &shared, &count) == 1
             else { throw BareOperationFailure("X25519") }
         }

@@ -23,11 +23,24 @@ struct StoreSite {
     private let service: CallPlacementService
     private let storage: LMDBStorage
     private let challenge: TokenChallenge
-    private let folder: URL
 
-    /// Starts a service in a folder of its own under `/dev/shm`.
-    static func open() async throws -> StoreSite {
+    /// Starts a service in a folder of its own under `/dev/shm`, uses it, and removes the folder, whatever happens.
+    static func using<Value>(_ use: (StoreSite) async throws -> Value) async throws -> Value {
         let folder = URL(filePath: "/dev/shm/cps-bench-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let site = try await open(in: folder)
+        let value: Value
+        do {
+            value = try await use(site)
+        } catch {
+            try? await site.storage.close()
+            throw error
+        }
+        try await site.storage.close()
+        return value
+    }
+
+    private static func open(in folder: URL) async throws -> StoreSite {
         let (ledger, keys) = (folder.appending(path: "ledger"), folder.appending(path: "keys"))
         for path in [folder, ledger, keys] {
             try FileManager.default.createDirectory(
@@ -49,8 +62,7 @@ struct StoreSite {
             logger: Logger(label: "bench", factory: { _ in SwiftLogNoOpLogHandler() }))
         guard let entry = service.issuance.directory.entries.first else { throw BareOperationFailure("a token key") }
         return StoreSite(
-            tokenKey: entry.tokenKey, service: service, storage: storage, challenge: try policy.tokenChallenge,
-            folder: folder)
+            tokenKey: entry.tokenKey, service: service, storage: storage, challenge: try policy.tokenChallenge)
     }
 
     /// Stores with a fresh token each, to a fresh recipient each.
@@ -96,12 +108,6 @@ struct StoreSite {
         guard case .accepted = try await service.storing.store(submission(store)) else {
             throw BareOperationFailure("a store")
         }
-    }
-
-    /// Closes and removes everything.
-    func close() async throws {
-        try await storage.close()
-        try FileManager.default.removeItem(at: folder)
     }
 
     private func submission(_ store: Store) -> StoreSubmission {

@@ -7,16 +7,15 @@ internal import Crypto
 /// the look-up of the token's counter in a real ledger.
 struct VerifyPaths {
     func measured() async throws -> [Measured] {
-        let site = try await StoreSite.open()
-        let fresh = try await site.stores(16)
-        let seen = try await site.stores(16)
-        for store in seen { try await site.place(store) }
-        let lines = try [
-            line("verify, token not seen before", fresh, at: site, withRSA: true, .atMost(1.15)),
-            line("verify, token seen before", seen, at: site, withRSA: false, .atMost(1.15)),
-        ]
-        try await site.close()
-        return lines
+        try await StoreSite.using { site in
+            let fresh = try await site.stores(16)
+            let seen = try await site.stores(16)
+            for store in seen { try await site.place(store) }
+            return try [
+                line("verify, token not seen before", fresh, at: site, withRSA: true, .atMost(1.15)),
+                line("verify, token seen before", seen, at: site, withRSA: false, .atMost(1.15)),
+            ]
+        }
     }
 
     private func line(

@@ -1,31 +1,28 @@
-internal import Crypto
-internal import CryptoExtras
-internal import Foundation
+internal import BlindTokens
 
-/// One RSA-2048 PSS verification and one of Ed25519, without anything around them.
-enum BareVerify {
-    private static let repetitions = 400
-    private static let rounds = 7
+/// One RSA-2048 PSS verification and one of Ed25519, each by the fastest library here, without anything around them.
+struct BareVerify: CustomStringConvertible {
+    /// Seconds that both take together.
+    let seconds: Double
+    /// Which libraries they are, and how long each takes.
+    let description: String
 
-    /// Seconds that both take together: the least of several rounds, since a bare time has no excuse.
-    static func seconds() throws -> Double {
-        let message = Data((0..<200).map { UInt8($0) })
-        let rsa = try _RSA.Signing.PrivateKey(keySize: .bits2048)
-        let pss = try rsa.signature(for: SHA384.hash(data: message), padding: .PSS)
-        let ed25519 = Curve25519.Signing.PrivateKey()
-        let signature = try ed25519.signature(for: message)
-        let (rsaKey, edKey) = (rsa.publicKey, ed25519.publicKey)
-        var good = true
-        let times = (0..<rounds).map { _ in
-            let start = ContinuousClock.now
-            for _ in 0..<repetitions {
-                good =
-                    rsaKey.isValidSignature(pss, for: SHA384.hash(data: message), padding: .PSS)
-                    && edKey.isValidSignature(signature, for: message) && good
+    /// Times both, with a token and a signature as stores bring them.
+    static func measured() async throws -> BareVerify {
+        try await StoreSite.using { site in
+            guard let sample = try await site.stores(1).first else {
+                throw BareOperationFailure("the making of a store")
             }
-            return (ContinuousClock.now - start) / .seconds(repetitions)
+            let (rsa, rsaSeconds) = try Contender.fastest(
+                of: BareRSA.contenders(sample.token, by: site.tokenKey), repetitions: 100)
+            let (ed25519, ed25519Seconds) = try Contender.fastest(
+                of: BareEd25519.contenders(sample.signature, of: sample.signedBytes, by: sample.token.nonce),
+                repetitions: 100)
+            return BareVerify(
+                seconds: rsaSeconds + ed25519Seconds,
+                description:
+                    "RSA \(Microseconds(rsaSeconds)) (\(rsa.library)), Ed25519 \(Microseconds(ed25519Seconds)) (\(ed25519.library))"
+            )
         }
-        precondition(good, "a signature was not verified, so nothing was timed")
-        return times.min() ?? .nan
     }
 }

@@ -1,5 +1,6 @@
 internal import CPSClient
 internal import CPSWire
+internal import Figures
 internal import Foundation
 internal import LoadGeneration
 internal import Sealing
@@ -14,6 +15,16 @@ struct RequestPair {
         /// Processor time of the server while the clock ran.
         let processorSeconds: Double
 
+        /// The share of the recipients looked for in opened answers that were in them.
+        var deliveredShare: Double {
+            report.soughtRecipients == 0 ? 0 : Double(report.foundRecipients) / Double(report.soughtRecipients)
+        }
+
+        /// The same for a reader.
+        var delivery: String {
+            "\(Wording.fixed(deliveredShare * 100, 1)) % of \(report.soughtRecipients)"
+        }
+
         /// Answers of the wanted kind a second.
         var perSecond: Double { report.achievedPerSecond }
 
@@ -27,34 +38,44 @@ struct RequestPair {
         "--name", "localhost", "--issuance-quota", "1000000000", "--limits-requests", "1000000",
     ]
 
-    private let server: RunningServer
+    /// The service.
+    let server: RunningServer
     private let bare: ServerProcess
     private let barePort: Int
     private let client: CallPlacementClient
     private let trust: TLSTrust
 
     /// Starts both, uses them and ends them.
-    static func running(entries: Int = 16, _ use: (RequestPair) async throws -> [Measured]) async throws -> [Measured] {
-        var measured: [Measured] = []
-        try await Deployment.running(flags) { server in
+    ///
+    /// - Parameters:
+    ///   - entries: the bare server's answers are as long as a batch of so many.
+    ///   - longestSeconds: both are ended by force after that.
+    static func running<Value>(
+        entries: Int = 16, longestSeconds: Int = 600, _ use: (RequestPair) async throws -> Value
+    ) async throws -> Value {
+        var used: Value?
+        let program = ServedProgram(path: BuiltProgram.cpsd, longestSeconds: longestSeconds)
+        try await Deployment.running(flags, program) { server in
             let folder = server.deployment.folder
             let byteCount = SealedSize.standard.batchByteCount(entries: entries)
             let bare = try ServerProcess(
-                ServedProgram(path: "/proc/self/exe".resolved, arguments: ["serve-bare"], longestSeconds: 900),
+                ServedProgram(
+                    path: "/proc/self/exe".resolved, arguments: ["serve-bare"], longestSeconds: longestSeconds),
                 arguments: [
                     "--certificate", folder.appending(path: "server.pem").path, "--key",
                     folder.appending(path: "server.key").path, "--bytes", "\(byteCount)",
                 ], outputIn: folder)
             do {
                 try await eventually("the bare server is ready") { bare.word(after: "bare: port ") != nil }
-                measured = try await use(try RequestPair(server, bare))
+                used = try await use(try RequestPair(server, bare))
             } catch {
                 try? bare.signal(SIGKILL)
                 throw error
             }
             try? bare.signal(SIGKILL)
         }
-        return measured
+        guard let used else { throw HarnessError.noDeployment }
+        return used
     }
 
     private init(_ server: RunningServer, _ bare: ServerProcess) throws {
@@ -80,9 +101,26 @@ struct RequestPair {
         try await LoadPreparation(client: client, version: .http1).work(for: order)
     }
 
+    /// After so many milliseconds, the service says, its answers of 16 entries leave.
+    func statedDelay() throws -> Double {
+        let label = "answers of 16 entries leave after "
+        guard let delay = server.process.word(after: label).flatMap({ Double($0) }) else {
+            throw LoadError("the service did not say when its answers leave")
+        }
+        return delay
+    }
+
     /// A turn at the service.
-    func service(_ work: LoadWork, _ load: OfferedLoad) async throws -> Outcome {
-        try await turn(work, load, at: server.publicPort, process: server.process.identifier)
+    ///
+    /// - Parameter isComplete: whether every request must have been answered as it should be; otherwise the turn is
+    ///   worth nothing and the measurement ends.
+    func service(
+        _ work: LoadWork, _ load: OfferedLoad, isComplete: Bool = true,
+        whenStarted: @escaping @Sendable () -> Void = {}
+    ) async throws -> Outcome {
+        try await turn(
+            work, load, at: server.publicPort, process: server.process.identifier, isComplete: isComplete,
+            whenStarted: whenStarted)
     }
 
     /// A turn at the bare server, with the same requests.
@@ -90,12 +128,25 @@ struct RequestPair {
         try await turn(work, load, at: barePort, process: bare.identifier)
     }
 
-    private func turn(_ work: LoadWork, _ load: OfferedLoad, at port: Int, process: pid_t?) async throws -> Outcome {
+    private func turn(
+        _ work: LoadWork, _ load: OfferedLoad, at port: Int, process: pid_t?, isComplete: Bool = true,
+        whenStarted: @escaping @Sendable () -> Void = {}
+    ) async throws -> Outcome {
         let target = try LoadTarget(host: "127.0.0.1", port: port, trust: trust, version: .http1)
         let clock = ProcessorClock(of: process ?? 0)
-        let report = try await LoadRun(work, to: target, load: load).run(
-            whenStarted: { clock.start() }, whenOver: { clock.stop() })
-        guard report.lost + report.unanswered + report.refused == 0 else {
+        let run = LoadRun(work, to: target, load: load)
+        let report = try await withTaskCancellationHandler {
+            try await run.run(
+                whenStarted: {
+                    clock.start()
+                    whenStarted()
+                }, whenOver: { clock.stop() })
+        } onCancel: {
+            run.interrupt()
+        }
+        try Task.checkCancellation()
+        let failed = report.lost + report.unanswered + report.refused
+        guard !isComplete || failed == 0 else {
             throw LoadError("a turn is worth nothing: \(report.text)")
         }
         return Outcome(report: report, processorSeconds: clock.seconds)

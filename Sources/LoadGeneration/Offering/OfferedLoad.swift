@@ -10,13 +10,18 @@ package struct OfferedLoad: Hashable, Sendable {
     package var count: Int
     /// Connections that the errands are spread over.
     package var connections: Int
+    /// Where it is given, latencies are also told for each stretch of the run that is so long.
+    package var interval: Duration?
 
     /// A load as given.
-    package init(arrivalsPerSecond: Double?, duration: Duration, count: Int = .max, connections: Int) {
+    package init(
+        arrivalsPerSecond: Double?, duration: Duration, count: Int = .max, connections: Int, interval: Duration? = nil
+    ) {
         self.arrivalsPerSecond = arrivalsPerSecond
         self.duration = duration
         self.count = count
         self.connections = connections
+        self.interval = interval
     }
 
     /// How many errands an open loop begins; for a closed loop the most that it may.

@@ -20,6 +20,8 @@ package struct LoadOrder: Hashable, Sendable {
     package var storesPerToken = 1
     /// Of the answers that should hold something, one in so many is opened.
     package var checkedOneIn = 64
+    /// For how many recipients at most each of those is opened: opening costs more than polling.
+    package var checkedRecipients = Int.max
 
     /// An order with everything else as usual.
     package init(_ kind: LoadKind, _ load: OfferedLoad) {

@@ -55,6 +55,7 @@ package struct LoadPreparation: Sendable {
         work.finding = order.finding
         work.pollsPerCall = order.pollsPerCall
         work.checkedOneIn = order.checkedOneIn
+        work.checkedRecipients = order.checkedRecipients
         let placing = order.placements(lifetime: parameters.lifetime)
         let groups = try recipients(of: order)
         let expected = try await seal(to: groups.flatMap { $0 }, work.size)
@@ -104,9 +105,16 @@ package struct LoadPreparation: Sendable {
             return try (0..<min(order.stores, Self.recipientLimit)).map { _ in [try .generate()] }
         }
         guard order.finding > 0 else { return [] }
+        var taken: Set<IndexPrefix> = []
+        let all = order.prefixDigits < 8 ? 1 << (4 * order.prefixDigits) : Int.max
         return try (0..<order.livePrefixes).map { _ in
-            var group = [try RecipientPrivateKey.generate()]
-            let prefix = try IndexPrefix(of: PlacementIndex(of: group[0].publicKey), digits: order.prefixDigits)
+            var group: [RecipientPrivateKey] = []
+            var prefix: IndexPrefix
+            // Groups keep apart for as long as there are prefixes left, so that each has as many as were asked for.
+            repeat {
+                group = [try .generate()]
+                prefix = try IndexPrefix(of: PlacementIndex(of: group[0].publicKey), digits: order.prefixDigits)
+            } while !taken.insert(prefix).inserted && taken.count < all
             while group.count < order.livePerPrefix {
                 let key = try RecipientPrivateKey.generate()
                 if prefix.contains(PlacementIndex(of: key.publicKey)) { group.append(key) }

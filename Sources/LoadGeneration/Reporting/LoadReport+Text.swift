@@ -13,6 +13,16 @@ extension LoadReport {
             let numbers = [latency.least, latency.p50, latency.p90, latency.p99, latency.p999, latency.max]
             lines.append(Self.row(name, numbers.map { String(format: "%.2f", $0) }))
         }
+        for (number, interval) in intervals.enumerated() {
+            for (name, latency) in [("stores", interval.stores), ("polls", interval.polls)] {
+                guard let latency else { continue }
+                let numbers = [latency.least, latency.p50, latency.p90, latency.p99, latency.p999, latency.max]
+                lines.append(
+                    Self.row(
+                        "\(name), from \(Int(Double(number) * (intervalSeconds ?? 0))) s",
+                        numbers.map { String(format: "%.2f", $0) }))
+            }
+        }
         lines += ["", Self.counts("answers to stores", storeStatuses), Self.counts("answers to polls", pollStatuses)]
             .compactMap { $0 }
         lines.append(

@@ -4,6 +4,12 @@ internal import NIOCore
 
 /// What a run measured.
 package struct LoadReport: Hashable, Sendable, Codable {
+    /// Latencies of what should have begun in one stretch of a run.
+    package struct Interval: Hashable, Sendable, Codable {
+        package let stores: LatencySummary?
+        package let polls: LatencySummary?
+    }
+
     /// `stores`, `polls` or `calls`.
     package let kind: LoadKind
     /// `open` (begun at a rate, whatever comes back) or `closed` (as fast as the connections allow).
@@ -27,6 +33,10 @@ package struct LoadReport: Hashable, Sendable, Codable {
     package let calls: LatencySummary?
     /// ``polls`` less the least of them, which holds the release delay of the service.
     package let pollsBeyondLeast: LatencySummary?
+    /// The same for each stretch of the run, where they are told apart.
+    package let intervals: [Interval]
+    /// How long a stretch is.
+    package let intervalSeconds: Double?
     package let storeStatuses: [String: Int]
     package let pollStatuses: [String: Int]
     /// Requests whose connection failed under them.
@@ -62,6 +72,10 @@ package struct LoadReport: Hashable, Sendable, Codable {
         polls = LatencySummary(tally.polls)
         calls = LatencySummary(tally.calls)
         pollsBeyondLeast = polls?.beyondLeast
+        intervals = tally.intervals.map {
+            Interval(stores: LatencySummary($0.stores), polls: LatencySummary($0.polls))
+        }
+        intervalSeconds = load.interval?.seconds
         let good =
             switch work.kind {
             case .stores: tally.storeStatuses[201] ?? 0

@@ -39,7 +39,9 @@ final class LoadDriver {
         var source: ErrandSource
         /// `nil` in a closed loop.
         let schedule: ArrivalSchedule?
+        let start: NIODeadline
         let end: NIODeadline
+        let interval: TimeAmount?
         let done: EventLoopPromise<LoadTally>
         var isArriving = true
     }
@@ -118,10 +120,11 @@ final class LoadDriver {
     /// Begins errands until the count or the time is over, and waits for their answers.
     func run(
         _ source: ErrandSource, schedule: ArrivalSchedule?, from start: NIODeadline, until end: NIODeadline,
-        patience: TimeAmount
+        patience: TimeAmount, interval: TimeAmount? = nil
     ) -> EventLoopFuture<LoadTally> {
         let promise = loop.makePromise(of: LoadTally.self)
-        turn = Turn(source: source, schedule: schedule, end: end, done: promise)
+        turn = Turn(
+            source: source, schedule: schedule, start: start, end: end, interval: interval, done: promise)
         tally = LoadTally()
         turns += 1
         let number = turns
@@ -239,9 +242,15 @@ final class LoadDriver {
     private func time(_ errand: Errand, until now: NIODeadline) {
         switch errand.step {
         case .placement: break
-        case .store: tally.stores.record(now - errand.intended)
-        case .blankPoll, .findingPoll, .follow: tally.polls.record(now - errand.intended)
+        case .store: tally.recordStore(now - errand.intended, in: interval(of: errand))
+        case .blankPoll, .findingPoll, .follow: tally.recordPoll(now - errand.intended, in: interval(of: errand))
         }
+    }
+
+    /// The stretch of the run that an errand should have begun in, where they are told apart.
+    private func interval(of errand: Errand) -> Int? {
+        guard let turn, let interval = turn.interval else { return nil }
+        return Int(max(0, (errand.intended - turn.start).nanoseconds) / interval.nanoseconds)
     }
 }
 

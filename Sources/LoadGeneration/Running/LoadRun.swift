@@ -54,7 +54,8 @@ package final class LoadRun: Sendable {
         whenStarted: @escaping @Sendable () -> Void = {}, whenOver: @escaping @Sendable () -> Void = {}
     ) async throws -> LoadReport {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
-        let checker = AnswerChecker(size: work.size, entries: work.entries)
+        let checker = AnswerChecker(
+            size: work.size, entries: work.entries, recipientsOfAnAnswer: work.checkedRecipients)
         let result: (tally: LoadTally, start: NIODeadline)
         do {
             result = try await run(
@@ -103,7 +104,8 @@ package final class LoadRun: Sendable {
             }
             return driver.run(
                 ErrandSource(work, portion: driver.portion, count: load.errands), schedule: schedule, from: start,
-                until: start + .nanoseconds(Int64(load.duration.seconds * 1e9)), patience: Self.patience)
+                until: start + .nanoseconds(Int64(load.duration.seconds * 1e9)), patience: Self.patience,
+                interval: load.interval.map { .nanoseconds(max(1, Int64($0.seconds * 1e9))) })
         }
         whenOver()
         return (tallies.reduce(into: LoadTally()) { $0.add($1) }, start)

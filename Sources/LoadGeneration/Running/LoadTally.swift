@@ -17,8 +17,16 @@ struct LoadTally: Sendable {
         }
     }
 
+    /// Requests that should have begun in one stretch of a run.
+    struct Interval: Sendable {
+        var stores = Latencies()
+        var polls = Latencies()
+    }
+
     var stores = Latencies()
     var polls = Latencies()
+    /// The same, stretch by stretch, where that is asked for.
+    private(set) var intervals: [Interval] = []
     var calls = Latencies()
     /// Answers to stores and polls, by status.
     var storeStatuses: [Int: Int] = [:]
@@ -40,7 +48,32 @@ struct LoadTally: Sendable {
     /// Answers of all kinds.
     var answered: Int { storeStatuses.values.reduce(0, +) + pollStatuses.values.reduce(0, +) }
 
+    /// Times a store, also in the stretch that it should have begun in.
+    mutating func recordStore(_ time: TimeAmount, in interval: Int?) {
+        stores.record(time)
+        guard let interval else { return }
+        makeIntervals(interval + 1)
+        intervals[interval].stores.record(time)
+    }
+
+    /// Times a poll, also in the stretch that it should have begun in.
+    mutating func recordPoll(_ time: TimeAmount, in interval: Int?) {
+        polls.record(time)
+        guard let interval else { return }
+        makeIntervals(interval + 1)
+        intervals[interval].polls.record(time)
+    }
+
+    private mutating func makeIntervals(_ count: Int) {
+        while intervals.count < count { intervals.append(Interval()) }
+    }
+
     mutating func add(_ other: Self) {
+        makeIntervals(other.intervals.count)
+        for (number, interval) in other.intervals.enumerated() {
+            intervals[number].stores.add(interval.stores)
+            intervals[number].polls.add(interval.polls)
+        }
         stores.add(other.stores)
         polls.add(other.polls)
         calls.add(other.calls)

@@ -42,6 +42,8 @@ package struct LoadWork: Sendable {
     package var placingPeriod: Duration = .seconds(50)
     /// Of the answers that should hold something, one in so many is opened.
     package var checkedOneIn = 64
+    /// For how many recipients at most each of those is opened.
+    package var checkedRecipients = Int.max
 
     /// Work of a kind, without any request.
     package init(_ kind: LoadKind, entries: Int, size: SealedSize) {

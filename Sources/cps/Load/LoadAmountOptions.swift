@@ -73,14 +73,18 @@ struct LoadAmountOptions: ParsableArguments {
     func load(for kind: LoadKind) -> OfferedLoad {
         let most = kind == .polls ? Self.mostPolls : Self.mostStores
         let span = Duration.seconds(duration)
+        // Whether latencies stay as they are shows minute by minute.
+        let interval: Duration? = duration >= 120 ? .seconds(60) : nil
         switch rate {
         case .perSecond(let rate):
             return OfferedLoad(
-                arrivalsPerSecond: rate, duration: span, count: min(count ?? most, most), connections: connections)
+                arrivalsPerSecond: rate, duration: span, count: min(count ?? most, most), connections: connections,
+                interval: interval)
         case .highest:
             let usual = kind == .polls ? most : Self.storesAtMost
             return OfferedLoad(
-                arrivalsPerSecond: nil, duration: span, count: min(count ?? usual, most), connections: connections)
+                arrivalsPerSecond: nil, duration: span, count: min(count ?? usual, most), connections: connections,
+                interval: interval)
         }
     }
 }

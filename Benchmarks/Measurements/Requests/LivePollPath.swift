@@ -1,0 +1,66 @@
+internal import Figures
+internal import LoadGeneration
+
+/// Polls that should find eight recipients' PASSporTs.
+///
+/// Asked for more than it can encrypt in time, the service answers in time and without them, so that how many answers
+/// it gives says little. What counts is the highest rate at which they are delivered.
+struct LivePollPath {
+    let pair: RequestPair
+
+    func measured() async throws -> Measured {
+        var order = LoadOrder(.polls, RequestTurns.closed(Self.turn))
+        order.prefixDigits = 2
+        let blank = try await pair.work(for: order)
+        (order.finding, order.livePrefixes, order.livePerPrefix) = (1, 16, 8)
+        // One recipient of an answer tells whether it was delivered: opening for all would be most of the load.
+        (order.checkedOneIn, order.checkedRecipients) = (32, 1)
+        var work = try await pair.work(for: order)
+        var bare = [try await pair.bare(blank, order.load)]
+        let placing = ContinuousClock.now
+        let closed = try await pair.service(work, order.load)
+        // What was placed for the first turn is there for the others.
+        work.placements = []
+        let search = try await search(work, below: closed)
+        guard placing.duration(to: .now) < Self.lifetime else {
+            throw LoadError("the turns took longer than what was placed for them is kept")
+        }
+        bare.append(try await pair.bare(blank, order.load))
+        bare.append(try await pair.bare(blank, order.load))
+        let bareRate = Comparison.median(bare.map(\.perSecond))
+        return Measured(
+            "polls over TLS, HTTP/1.1, 16 entries, 8 recipients live, as many as are delivered",
+            against: "\(RequestTurns.library) that returns as many ready bytes", .atLeast(0.5),
+            ratio: search.delivered / bareRate,
+            details: [
+                "the highest rate of an open loop at which 99 % of the recipients looked for are in the opened answers: "
+                    + "\(Wording.number(search.delivered.rounded()))/s",
+                RequestTurns.rate(of: bare, as: "bare"),
+                "asked as fast as it goes, the service answers \(Wording.number(closed.perSecond.rounded()))/s "
+                    + "(\(Wording.number(closed.perSecond / bareRate)) of the bare server), and \(closed.delivery) are delivered",
+            ] + search.turns)
+    }
+
+    /// Halves the range between a rate that is delivered and one that is not.
+    private func search(
+        _ work: LoadWork, below closed: RequestPair.Outcome
+    ) async throws -> (delivered: Double, turns: [String]) {
+        var (low, high) = (0.0, closed.perSecond)
+        if closed.deliveredShare >= Self.share { return (high, []) }
+        var turns: [String] = []
+        for _ in 0..<Self.steps {
+            let rate = (low + high) / 2
+            let outcome = try await pair.service(work, RequestTurns.open(rate, Self.turn), isComplete: false)
+            let failed = outcome.report.lost + outcome.report.unanswered + outcome.report.refused
+            if outcome.deliveredShare >= Self.share, failed == 0 { low = rate } else { high = rate }
+            turns.append("at \(Wording.number(rate.rounded()))/s \(outcome.delivery) are delivered")
+        }
+        return (low, turns)
+    }
+
+    private static let turn = Duration.seconds(2)
+    private static let steps = 5
+    private static let share = 0.99
+    /// Somewhat less than the service keeps a PASSporT.
+    private static let lifetime = Duration.seconds(55)
+}

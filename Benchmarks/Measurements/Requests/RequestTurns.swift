@@ -1,0 +1,67 @@
+internal import Figures
+internal import LoadGeneration
+
+/// Turns at the service and as many at the bare server, in the same run.
+struct RequestTurns {
+    /// How often both have their turn.
+    static let rounds = 3
+    /// Enough that the release delay is not the limit at many thousands of polls a second.
+    static let connections = 512
+    /// What the paths are compared with.
+    static let library = "a bare Hummingbird handler over the same TLS"
+
+    /// Turns at the service.
+    let service: [RequestPair.Outcome]
+    /// Turns at the bare server.
+    let bare: [RequestPair.Outcome]
+
+    /// A load that the connections limit alone.
+    static func closed(_ duration: Duration, count: Int = .max) -> OfferedLoad {
+        OfferedLoad(arrivalsPerSecond: nil, duration: duration, count: count, connections: connections)
+    }
+
+    /// A load of so many a second, whatever becomes of them.
+    static func open(_ perSecond: Double, _ duration: Duration) -> OfferedLoad {
+        OfferedLoad(arrivalsPerSecond: perSecond, duration: duration, connections: connections)
+    }
+
+    /// Both in turns, the order changing from round to round.
+    static func measure(
+        rounds: Int = rounds, _ service: () async throws -> RequestPair.Outcome,
+        against bare: () async throws -> RequestPair.Outcome
+    ) async throws -> RequestTurns {
+        var (services, bares): ([RequestPair.Outcome], [RequestPair.Outcome]) = ([], [])
+        for round in 0..<rounds {
+            if round.isMultiple(of: 2) { bares.append(try await bare()) }
+            services.append(try await service())
+            if !round.isMultiple(of: 2) { bares.append(try await bare()) }
+        }
+        return RequestTurns(service: services, bare: bares)
+    }
+
+    /// The median over the rounds.
+    func ratio(_ ratio: (RequestPair.Outcome, RequestPair.Outcome) -> Double) -> Double {
+        Comparison.median(zip(service, bare).map(ratio))
+    }
+
+    /// Rates and times of both.
+    var details: [String] {
+        [("service", service), ("bare", bare)].map { Self.rate(of: $0.1, as: $0.0) } + latencies
+    }
+
+    /// What some turns achieved.
+    static func rate(of turns: [RequestPair.Outcome], as name: String) -> String {
+        let (rate, time) = (turns.map(\.perSecond), turns.map(\.microsecondsEach))
+        return "\(name): \(Wording.number(Comparison.median(rate).rounded()))/s, "
+            + "\(Wording.fixed(Comparison.median(time), 1)) µs of processor time each, on \(connections) connections"
+    }
+
+    private var latencies: [String] {
+        let all = service.compactMap { $0.report.polls ?? $0.report.stores }
+        guard !all.isEmpty else { return [] }
+        return [
+            "latency when as much as possible is asked: p50 \(Wording.fixed(Comparison.median(all.map(\.p50)), 1)) ms, "
+                + "p99 \(Wording.fixed(Comparison.median(all.map(\.p99)), 1)) ms"
+        ]
+    }
+}

@@ -1,0 +1,61 @@
+internal import Figures
+internal import Foundation
+internal import LoadGeneration
+internal import ServiceHarness
+
+/// Calls for many minutes at 70 % of what the service can sustain, while PASSporTs expire: nothing may grow or slow.
+package struct SustainedRun: Sendable {
+    /// How long it is where nothing else is said.
+    package static let usualMinutes = 10
+    /// How long it is.
+    @TaskLocal package static var minutes: Int = usualMinutes
+
+    /// A call is a store and so many polls, one after the other.
+    private static let pollsPerCall = 16
+    private static let storesPerToken = 8
+    private static let share = 0.7
+    private static let searched = 1500
+
+    let minutes: Int
+
+    func measured() async throws -> [Measured] {
+        try await RequestPair.running(longestSeconds: minutes * 60 + 900) { pair in
+            let (highest, search) = try await highest(pair)
+            let load = OfferedLoad(
+                arrivalsPerSecond: highest * Self.share, duration: .seconds(minutes * 60),
+                connections: RequestTurns.connections, interval: .seconds(60))
+            let work = try await pair.work(for: order(load))
+            guard let process = pair.server.process.identifier else { throw LoadError("the service has no process") }
+            let deployment = pair.server.deployment
+            let footprint = Footprint(
+                of: process, placements: deployment.placements, ledger: deployment.folder.appending(path: "ledger"))
+            let watch = Task { try await footprint.watch() }
+            defer { watch.cancel() }
+            let outcome = try await pair.service(work, load, isComplete: false, whenStarted: { footprint.start() })
+            watch.cancel()
+            try await watch.value
+            return try SustainedReport(
+                outcome: outcome, samples: footprint.samples, minutes: minutes, search: search,
+                callsPerSecond: highest * Self.share, pollsPerCall: Self.pollsPerCall
+            ).lines()
+        }
+    }
+
+    /// Calls a second in a closed loop; half of that where not all polls found what they should have.
+    private func highest(_ pair: RequestPair) async throws -> (callsPerSecond: Double, told: [String]) {
+        let load = RequestTurns.closed(.seconds(20), count: Self.searched)
+        let outcome = try await pair.service(try await pair.work(for: order(load)), load)
+        let told =
+            "asked as fast as it goes, the service took \(Wording.number(outcome.perSecond)) calls/s "
+            + "and delivered \(outcome.delivery)"
+        guard outcome.deliveredShare < 0.99 else { return (outcome.perSecond, ["\(told): that is the highest load"]) }
+        return (outcome.perSecond / 2, ["\(told): half of that is taken for the highest load"])
+    }
+
+    private func order(_ load: OfferedLoad) -> LoadOrder {
+        var order = LoadOrder(.calls, load)
+        order.pollsPerCall = Self.pollsPerCall
+        order.storesPerToken = Self.storesPerToken
+        return order
+    }
+}
