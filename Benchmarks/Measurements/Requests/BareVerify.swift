@@ -13,16 +13,13 @@ struct BareVerify: CustomStringConvertible {
             guard let sample = try await site.stores(1).first else {
                 throw BareOperationFailure("the making of a store")
             }
-            let (rsa, rsaSeconds) = try Contender.fastest(
-                of: BareRSA.contenders(sample.token, by: site.tokenKey), repetitions: 100)
-            let (ed25519, ed25519Seconds) = try Contender.fastest(
+            let rsa = try Race(of: BareRSA.contenders(sample.token, by: site.tokenKey), repetitions: 100)
+            let ed25519 = try Race(
                 of: BareEd25519.contenders(sample.signature, of: sample.signedBytes, by: sample.token.nonce),
                 repetitions: 100)
             return BareVerify(
-                seconds: rsaSeconds + ed25519Seconds,
-                description:
-                    "RSA \(Microseconds(rsaSeconds)) (\(rsa.library)), Ed25519 \(Microseconds(ed25519Seconds)) (\(ed25519.library))"
-            )
+                seconds: try rsa.least() + ed25519.least(),
+                description: "\(rsa.standing("RSA-2048 PSS")); \(ed25519.standing("Ed25519"))")
         }
     }
 }
