@@ -13,7 +13,7 @@ package final class RetrievalWorkers: Sendable {
     /// Starts threads that live as long as this does.
     ///
     /// - Parameter niceness: by how many steps their priority is below that of the process.
-    package init(count: Int, niceness: Int32 = 5) {
+    package init(count: Int, niceness: Int32 = 10) {
         for number in 0..<max(1, count) {
             let thread = Thread { [jobs] in
                 // Of this thread alone, counted from that of the process. Refused by no system: it is less than before.
