@@ -1,0 +1,6 @@
+internal import Benchmark
+internal import HotPaths
+internal import Registering
+
+/// What the library looks for.
+let benchmarks: @Sendable () -> Void = { HotPath.register(.blindTokens) }

@@ -1,0 +1,157 @@
+internal import BlindTokens
+internal import CPSServer
+internal import CPSWire
+internal import CallPlacement
+internal import HTTPTypes
+internal import Hummingbird
+internal import LMDBStore
+internal import Logging
+internal import NIOCore
+internal import NIOEmbedded
+internal import Sealing
+internal import Synchronization
+internal import ThrowawayPKI
+
+/// The service as it stands behind the public listener, without a socket: requests go in and answers come out.
+///
+/// Answers leave when they are ready, as no service may answer: waiting costs no instructions, and takes time.
+struct ServiceInProcess: Sendable {
+    /// Where PASSporTs are kept.
+    let memory: StorageInMemory
+    private let service: CallPlacementService
+    private let challenge: TokenChallenge
+    private let tokenKey: BlindRSAPublicKey
+    private let responder: any HTTPResponder<ListenerContext>
+    private let channel = NIOAsyncTestingChannel()
+    private let logger = Logger(label: "counted", factory: { _ in SwiftLogNoOpLogHandler() })
+
+    /// Starts a service on an empty storage.
+    init() async throws {
+        memory = try StorageInMemory()
+        let policy = ServicePolicy(
+            name: "cps.example", sealedSize: .standard, limits: StorageInMemory.limits, releaseQuantum: .zero,
+            epochs: EpochPolicy(length: 86_400, grace: 3600), issuanceQuota: 1_000_000)
+        challenge = try policy.tokenChallenge
+        service = try await CallPlacementService.start(
+            policy: policy, store: memory.storage, ledger: memory.storage, handleKey: memory.storage.handleKey,
+            keyFolder: memory.keyFolder, tokenRequestURI: WirePath.tokenRequest, clock: .system, logger: logger)
+        guard let key = service.issuance.directory.entries.first?.tokenKey else {
+            throw HotPathFailure("the directory")
+        }
+        tokenKey = key
+        responder = try Self.responder(of: service, policy: policy, logger: logger)
+    }
+
+    /// What answers on the public listener, taken out of one that is never run.
+    private static func responder(
+        of service: CallPlacementService, policy: ServicePolicy, logger: Logger
+    ) throws -> any HTTPResponder<ListenerContext> {
+        let pair = try ThrowawayAuthority.create(commonName: "counted", validity: .days(1))
+            .issueServer(names: ["localhost"], validity: .days(1))
+        let parameters = ServiceParameters(
+            sealedSize: policy.sealedSize.byteCount, lifetime: 600, entries: .init(default: 16, maximum: 256),
+            releaseQuantum: 0,
+            token: .init(
+                uses: policy.limits.uses, usesPerIndex: policy.limits.usesPerIndex, epoch: 86_400, grace: 3600),
+            issuer: .init(name: policy.name, url: "https://cps.example"))
+        let configuration = ListenerConfiguration(
+            host: "localhost", port: 0,
+            certificate: try ServerCertificate(chainPEM: Array(pair.chainPEM.utf8), keyPEM: Array(pair.keyPEM.utf8)),
+            limits: ListenerLimits(connections: 1, requestsUnderWay: 64, idleSeconds: 60, stopSeconds: 1))
+        var taken: (any HTTPResponder<ListenerContext>)?
+        _ = try Listener.publicListener(
+            configuration, service: service, parameters: parameters, logger: logger,
+            answering: { responder in
+                taken = responder
+                return responder
+            }, whenBound: { _ in })
+        guard let taken else { throw HotPathFailure("the public listener") }
+        return taken
+    }
+
+    /// The epoch that tokens are of.
+    var epoch: EpochID { service.currentEpoch.id }
+
+    /// A request for a batch of 16 of what has these digits.
+    func poll(_ digits: String) -> Request {
+        Request(
+            head: HTTPRequest(
+                method: .get, scheme: "https", authority: "cps.example",
+                path: WirePath.passports(digits) + "?entries=16", headerFields: [.accept: MediaType.batch]),
+            body: RequestBody(buffer: ByteBuffer()))
+    }
+
+    /// A token that has paid for nothing yet.
+    func token() async throws -> HeldToken {
+        let pending = try PendingToken(key: .generate(), challenge: challenge, tokenKey: tokenKey)
+        let credential = CredentialID(bytes: Array(repeating: 1, count: 32))
+        guard case .issued(let response) = try await service.issuance.issue(pending.request.bytes, to: credential)
+        else { throw HotPathFailure("issuing a token") }
+        return try pending.finish(response: response)
+    }
+
+    /// A store to a recipient that nobody has stored for, paid with this token.
+    func store(with held: HeldToken) throws -> Request {
+        let recipient = try RecipientPrivateKey.generate().publicKey
+        let sealed = try SealedPassport(sealing: ["a.b.c"], to: recipient, size: .standard)
+        let body = recipient.bytes + sealed.bytes
+        let path = WirePath.passports(PlacementIndex(of: recipient).hex)
+        let digest = StoreSignature.contentDigest(of: body)
+        let signature = held.key.sign(StoreSignature.base(path: path, contentDigest: digest))
+        var fields: HTTPFields = [
+            .contentType: MediaType.store, .contentLength: "\(body.count)",
+            .authorization: PrivateTokenAuthorization.authorization(held.token),
+        ]
+        for (name, value) in [
+            ("content-digest", digest), ("signature-input", StoreSignature.signatureInput),
+            ("signature", StoreSignature.headerValue(signature)),
+        ] {
+            if let name = HTTPField.Name(name) { fields[name] = value }
+        }
+        return Request(
+            head: HTTPRequest(
+                method: .post, scheme: "https", authority: "cps.example", path: path, headerFields: fields),
+            body: RequestBody(buffer: ByteBuffer(bytes: body)))
+    }
+
+    /// Answers a request, and reads the answer to its end.
+    func answer(_ request: Request, expecting status: HTTPResponse.Status, byteCount: Int) async throws {
+        let context = ListenerContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
+        let response = try await responder.respond(to: request, context: context)
+        guard response.status == status, response.body.contentLength ?? 0 == byteCount else {
+            throw HotPathFailure("a request (\(response.status))")
+        }
+        try await response.body.write(Nowhere())
+    }
+
+    /// The bytes of an answer.
+    func bytes(answering request: Request) async throws -> [UInt8] {
+        let context = ListenerContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
+        let (body, kept) = (try await responder.respond(to: request, context: context).body, KeptBytes())
+        try await body.write(kept)
+        return kept.bytes.withLock { $0 }
+    }
+
+    /// Closes and removes everything.
+    func end() async throws {
+        _ = try? await channel.finish()
+        try await memory.remove()
+    }
+}
+
+/// Takes an answer, and keeps nothing of it.
+private struct Nowhere: ResponseBodyWriter {
+    mutating func write(_ buffer: ByteBuffer) async throws {}
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+/// Takes an answer, and keeps it.
+private final class KeptBytes: ResponseBodyWriter, Sendable {
+    let bytes = Mutex<[UInt8]>([])
+
+    func write(_ buffer: ByteBuffer) async throws {
+        bytes.withLock { $0 += buffer.readableBytesView }
+    }
+
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
