@@ -31,7 +31,7 @@ struct Check: ParsableCommand {
             for position in positions where HotPath.all[position].group == group {
                 let name = HotPath.all[position].name
                 let cost = try Counter().cost(ofPathAt: position)
-                let comparison = Comparison(name: name, cost: cost, ceiling: file.ceilings[name])
+                let comparison = Comparison(group: group, name: name, cost: cost, ceiling: file.ceilings[name])
                 say(comparison.line)
                 if update { file.ceilings[name] = cost } else { complaints += comparison.complaints }
             }
