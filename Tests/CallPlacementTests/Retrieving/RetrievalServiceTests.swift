@@ -12,6 +12,7 @@ struct RetrievalServiceTests {
     private let clock = ManualClock()
     private let storage: FailingStorage
     private let size: SealedSize
+    private let workers = RetrievalWorkers(count: 1, niceness: 0)
 
     init() throws {
         storage = FailingStorage(InMemoryStorage(limits: .usual, clock: clock.serviceClock))
@@ -136,15 +137,19 @@ struct RetrievalServiceTests {
     @Test("an answer does not wait for what is stored: what is not ready at its moment is left out")
     func notReady() async throws {
         let sealer = WaitingSealer(sealer: BatchSealer(size: size))
-        let service = try service(quantum: .seconds(3), sealer: sealer)
+        let service = try service(quantum: .seconds(3600), sealer: sealer)
         let key = try RecipientPrivateKey.generate()
         try await place(1, for: key)
         let prefix = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
-        let batch = try await service.batch(under: prefix, entries: 4, arrival: .now)
+        let batch = try await AnswerTimers.$current.withValue(NoTimer()) {
+            try await service.batch(under: prefix, entries: 4, arrival: .now)
+        }
         #expect(try BatchOpener(key: key, size: size).open(batch, entries: 4).isEmpty)
         // It is waiting still: had the answer waited for it, this would not have been reached.
         sealer.mayGoOn.signal()
-        let next = try await service.batch(under: prefix, entries: 4, arrival: .now)
+        let next = try await AnswerTimers.$current.withValue(WorkTimer(workers: workers)) {
+            try await service.batch(under: prefix, entries: 4, arrival: .now)
+        }
         #expect(try BatchOpener(key: key, size: size).open(next, entries: 4).count == 1)
     }
 
@@ -156,14 +161,8 @@ struct RetrievalServiceTests {
         for prefix in [called, try IndexPrefix(hex: called.hex.hasPrefix("0") ? "1" : "0")] {
             let sealer = CountingSealer(BatchSealer(size: size))
             // Each is 20 ms of imagined work: the first comes to an empty queue, the others do not.
-            let service = try service(quantum: .seconds(3), costPerEntry: .milliseconds(5), sealer: sealer)
-            let arrival = ContinuousClock.now
-            let batches = try await withThrowingTaskGroup { group in
-                for _ in 0..<5 {
-                    group.addTask { try await service.batch(under: prefix, entries: 4, arrival: arrival) }
-                }
-                return try await group.reduce(into: []) { $0.append($1) }
-            }
+            let service = try service(quantum: .seconds(3600), costPerEntry: .milliseconds(5), sealer: sealer)
+            let batches = try await batchesAtOnce(5, of: service, under: prefix)
             let live = prefix == called ? 1 : 0
             #expect(sealer.counted.sorted() == (live == 1 ? [1, 4, 4, 4, 4] : [4, 4, 4, 4]))
             for batch in batches {
@@ -174,24 +173,45 @@ struct RetrievalServiceTests {
 
     @Test("who asks for more than can be encrypted gets dummies alone, at the same moment, whatever is stored")
     func unpaced() async throws {
-        let service = try service(quantum: .seconds(3), costPerEntry: .milliseconds(600))
+        let service = try service(quantum: .seconds(3600), costPerEntry: .seconds(600))
         let key = try RecipientPrivateKey.generate()
         try await place(1, for: key)
         let called = try IndexPrefix(of: PlacementIndex(of: key.publicKey), digits: 64)
-        for prefix in [called, try IndexPrefix(hex: "0")] {
-            let arrival = ContinuousClock.now
-            // Four entries are 2.4 s of imagined work: one of these fits into the three.
-            let batches = try await withThrowingTaskGroup { group in
-                for _ in 0..<5 {
-                    group.addTask { try await service.batch(under: prefix, entries: 4, arrival: arrival) }
-                }
-                return try await group.reduce(into: []) { $0.append($1) }
-            }
-            #expect(arrival.duration(to: .now) >= .seconds(3))
+        for (hours, prefix) in [called, try IndexPrefix(hex: called.hex.hasPrefix("0") ? "1" : "0")].enumerated() {
+            // Four entries are 40 minutes of imagined work: one of these fits into the hour.
+            let batches = try await batchesAtOnce(5, of: service, under: prefix, arrival: .now + .seconds(3600 * hours))
             let found = try batches.map { try BatchOpener(key: key, size: size).open($0, entries: 4).count }
             #expect(found.reduce(0, +) == (prefix == called ? 1 : 0))
             #expect(Set(batches.map(\.count)) == [size.batchByteCount(entries: 4)])
         }
+    }
+
+    /// Answers to so many who came at one moment, each of which leaves when what was begun before is done.
+    private func batchesAtOnce(
+        _ count: Int, of service: RetrievalService, under prefix: IndexPrefix, arrival: ContinuousClock.Instant = .now
+    ) async throws -> [[UInt8]] {
+        try await AnswerTimers.$current.withValue(WorkTimer(workers: workers)) {
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<count {
+                    group.addTask { try await service.batch(under: prefix, entries: 4, arrival: arrival) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+    }
+}
+
+/// The moment of every answer has come at once.
+private struct NoTimer: AnswerTimer {
+    func wait(until moment: ContinuousClock.Instant) async {}
+}
+
+/// The moment of an answer comes when the one thread that works has done all that was asked of it before.
+private struct WorkTimer: AnswerTimer {
+    let workers: RetrievalWorkers
+
+    func wait(until moment: ContinuousClock.Instant) async {
+        await withCheckedContinuation { reply in workers.add { reply.resume() } }
     }
 }
 
