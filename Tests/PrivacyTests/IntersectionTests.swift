@@ -10,6 +10,6 @@ import Testing
     @Test(arguments: mutants(of: Mutant.sealing, breaking: .noIntersection))
     func caught(_ mutant: Mutant) async throws {
         expectCaught(
-            mutant, by: .noIntersection, try await IntersectionAttack(polls: 4, rounds: 2).run(changing: mutant.change))
+            mutant, by: .noIntersection, try await IntersectionAttack(polls: 6, rounds: 4).run(changing: mutant.change))
     }
 }

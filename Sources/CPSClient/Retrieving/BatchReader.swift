@@ -23,7 +23,8 @@ struct BatchReader {
     /// - Throws: ``CPSClientError/malformedAnswer`` where it is not a batch of this deployment.
     mutating func read(_ batch: [UInt8], entries: Int) throws(CPSClientError) {
         guard let opened = try? opener.open(batch, entries: entries) else { throw .malformedAnswer }
-        result.pending = opened.map(\.pending).max() ?? 0
+        // An answer without any may be one that a busy service left them out of: it says nothing of how many there are.
+        if let pending = opened.map(\.pending).max() { result.pending = pending }
         for entry in opened where seen.insert(entry.passport).inserted {
             guard let passports = try? entry.passport.open(with: key) else {
                 result.unreadable += 1

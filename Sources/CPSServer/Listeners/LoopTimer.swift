@@ -9,8 +9,8 @@ struct LoopTimer: AnswerTimer {
         let left = ContinuousClock.now.duration(to: moment)
         guard left > .zero else { return }
         await withCheckedContinuation { (reply: CheckedContinuation<Void, Never>) in
-            // Goes on at its moment also where the one who asked has gone: it is tens of milliseconds.
-            loop.scheduleTask(in: TimeAmount(left)) { reply.resume() }
+            // Waits also where the one who asked has gone. Where the loop is shut down meanwhile, it ends at once.
+            loop.scheduleTask(in: TimeAmount(left)) {}.futureResult.whenComplete { _ in reply.resume() }
         }
     }
 }

@@ -9,7 +9,7 @@ internal import NIOCore
 /// The protocols' own timers begin only when each of them does, so without this a client that connects and stays
 /// silent keeps its place among the connections for ever, and keeps the listener from stopping.
 ///
-/// What is done for a connection is done on its event loop (``LoopExecutor``).
+/// What is done for a connection is done on its event loop (``LoopExecutor``), but for signatures and sealing.
 struct WatchedChannel<Base: ServerChildChannel>: ServerChildChannel {
     typealias Value = Base.Value
 

@@ -3,7 +3,7 @@
 /// Whoever serves connections binds one that goes by the thread from which the answer leaves: then nothing has to be
 /// handed from thread to thread when the moment has come.
 package protocol AnswerTimer: Sendable {
-    /// Waits until a moment, or until the one who asked has gone.
+    /// Waits until a moment; it may end early where the one who asked has gone.
     func wait(until moment: ContinuousClock.Instant) async
 }
 

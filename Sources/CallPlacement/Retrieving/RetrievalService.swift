@@ -9,7 +9,7 @@ public import Sealing
 /// of it. Who polls finds at the next poll what was left out.
 ///
 /// When many ask at once, even the work of others could be noticed, by what is left out. Then every batch is filled with
-/// ``Decoys``, so that each costs the same whatever is stored.
+/// ``Decoys``, so that as much is encrypted whatever is stored.
 public struct RetrievalService: Retrieving {
     private let store: any PlacementStore
     private let sealer: any BatchMaking
@@ -25,6 +25,10 @@ public struct RetrievalService: Retrieving {
     private let late = Counter(label: "cps_retrievals_late_total")
     private let unpaced = Counter(label: "cps_retrievals_of_dummies_alone_total")
     private let unready = Counter(label: "cps_retrievals_not_ready_total")
+
+    /// What receiving a request and sending its answer takes of a processor, so that many small ones fill the imagined
+    /// queue, too.
+    private static let requestCost = Duration.microseconds(250)
 
     package init(
         store: any PlacementStore, sealer: any BatchMaking, decoys: Decoys, handles: HandleSealer,
@@ -134,11 +138,14 @@ public struct RetrievalService: Retrieving {
         }
         let moment = arrival.advanced(by: delay)
         let tray = Tray<Answer>()
+        let work = schedule.work(entries: entries)
+        // A fifth of the margin is left for handing the answer over.
         let place = pacer.place(
-            arrival: arrival, work: schedule.work(entries: entries), within: delay - schedule.margin / 5)
+            arrival: arrival, work: work + Self.requestCost, within: delay - schedule.margin / 5)
         if let place {
             workers.add {
-                guard ContinuousClock.now < moment else { return }
+                // What could not be ready in time, were it full, would only make others late.
+                guard ContinuousClock.now.advanced(by: work) < moment else { return }
                 if let answer = found(by: { () throws(ServiceFailure) in try find(place) }) { tray.put(answer) }
             }
         } else {

@@ -16,14 +16,11 @@ struct ErrandSource {
         let most = work.kind == .polls ? count : min(count, work.stores.count)
         self.count = portion.size(of: most)
         // Threads do not all begin with the same.
-        next = 0
         owed = Double(portion.number) / Double(portion.of)
     }
 
     /// How many have been given.
     var given: Int { next }
-    /// Whether there are no more.
-    var isExhausted: Bool { next >= count }
 
     /// The next errand, to begin at a moment; `nil` where there are no more.
     mutating func errand(at moment: NIODeadline) -> Errand? {

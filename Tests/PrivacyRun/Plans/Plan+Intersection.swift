@@ -14,7 +14,8 @@ extension Plan {
             ],
             mutants: Mutant.broken(.noIntersection, among: Mutant.sealing) { mutant in
                 PlannedMutant(mutant, breaking: .noIntersection, attackedBy: attack) {
-                    try await IntersectionAttack(polls: 4, rounds: 3).run(changing: mutant.change)
+                    // Enough that an entry comes to the same place again: by chance it does not once in five million runs.
+                    try await IntersectionAttack(polls: 4, rounds: 10).run(changing: mutant.change)
                 }
             })
     }

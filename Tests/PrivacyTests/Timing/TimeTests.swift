@@ -27,6 +27,34 @@ import Testing
             try await TimeTrial.run(.mutant(name), live: 16) { try await attack.run("polls", on: $0, $1) })
     }
 
+    @Test func timesOfLinksTellNothing() async throws {
+        expectUpheld(
+            try await TimeTrial.run(.cpsd, live: 16) { server, prefix in
+                let attack = TimeAttack(polls: 60, connections: 4)
+                var evidence = try await attack.runOnLists(on: server, prefix)
+                evidence += try await attack.runOnLinks(on: server, prefix)
+                return evidence
+            })
+    }
+
+    @Test func aCrowdLearnsNothing() async throws {
+        expectUpheld(
+            try await TimeTrial.run(.cpsd, live: 64) { server, prefix in
+                var evidence = try await CrowdAttack(turns: 8, polls: 48, connections: 16).run(on: server, prefix)
+                evidence += try await OmissionAttack(turns: 8, polls: 48, connections: 16).run(on: server, prefix)
+                return evidence
+            })
+    }
+
+    @Test func aCrowdSeesAnswersThatWaitForCalls() async throws {
+        let mutant = try #require(Mutant.named("answers-wait-for-calls"))
+        expectCaught(
+            mutant, by: .time,
+            try await TimeTrial.run(.mutant(mutant.name), live: 64) { server, prefix in
+                try await CrowdAttack(turns: 8, polls: 48, connections: 16).run(on: server, prefix)
+            })
+    }
+
     @Test func timesOfStoresTellNothing() async throws {
         expectUpheld(
             try await TimeTrial.run(.cpsd, live: 1, flags: StoreTimeAttack.flags) { server, _ in
