@@ -6,7 +6,7 @@ struct MemoryImage {
     /// A stretch of it.
     struct Region {
         let range: Range<UInt>
-        /// What lies there, in words: "heap", "stack of a thread", a file's path.
+        /// What lies there, in words: "heap", "stack of a thread", a file and its folder.
         let name: String
     }
 
@@ -104,7 +104,7 @@ struct MemoryImage {
             case "[heap]": "heap"
             case "[stack]": "stack of the first thread"
             case "": stacks.contains(where: { start <= $0 && $0 < end }) ? "stack of a thread" : "heap (mapped)"
-            default: path
+            default: path.split(separator: "/").suffix(2).joined(separator: "/")
             }
         return Region(range: start..<end, name: name)
     }
