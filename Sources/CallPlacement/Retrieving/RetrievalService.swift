@@ -24,7 +24,6 @@ public struct RetrievalService: Retrieving {
     private let throttle = LogThrottle()
     private let late = Counter(label: "cps_retrievals_late_total")
     private let unpaced = Counter(label: "cps_retrievals_of_dummies_alone_total")
-    private let unready = Counter(label: "cps_retrievals_not_ready_total")
 
     /// What receiving a request and sending its answer takes of a processor, so that many small ones fill the imagined
     /// queue, too.
@@ -32,8 +31,8 @@ public struct RetrievalService: Retrieving {
 
     package init(
         store: any PlacementStore, sealer: any BatchMaking, decoys: Decoys, handles: HandleSealer,
-        schedule: ReleaseSchedule,
-        pacer: RetrievalPacer, workers: RetrievalWorkers, clock: ServiceClock, lifetime: Duration, logger: Logger
+        schedule: ReleaseSchedule, pacer: RetrievalPacer, workers: RetrievalWorkers, clock: ServiceClock,
+        lifetime: Duration, logger: Logger
     ) {
         self.store = store
         self.sealer = sealer
@@ -153,8 +152,8 @@ public struct RetrievalService: Retrieving {
         }
         await AnswerTimers.current.wait(until: moment)
         if moment.duration(to: .now) > schedule.quantum { late.increment() }
+        // Not counted: how often nothing is ready may go by what is stored.
         if let answer = tray.take() { return answer }
-        if place != nil { unready.increment() }
         return try dummies()
     }
 
