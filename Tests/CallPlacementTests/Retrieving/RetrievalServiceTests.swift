@@ -12,6 +12,7 @@ struct RetrievalServiceTests {
     private let clock = ManualClock()
     private let storage: FailingStorage
     private let size: SealedSize
+    /// The service's one thread; ``WorkTimer`` asks the same one, so that moments come in the order of the work.
     private let workers = RetrievalWorkers(count: 1, niceness: 0)
 
     init() throws {
@@ -26,8 +27,7 @@ struct RetrievalServiceTests {
             store: storage, sealer: sealer ?? BatchSealer(size: size), decoys: try Decoys(count: 16, size: size),
             handles: HandleSealer(key: [UInt8](repeating: 1, count: 32)),
             schedule: ReleaseSchedule(quantum: quantum, baseCost: .zero, costPerEntry: costPerEntry),
-            pacer: RetrievalPacer(processors: 1), workers: RetrievalWorkers(count: 1, niceness: 0),
-            clock: clock.serviceClock,
+            pacer: RetrievalPacer(processors: 1), workers: workers, clock: clock.serviceClock,
             lifetime: .seconds(60), logger: Logger(label: "test"))
     }
 
