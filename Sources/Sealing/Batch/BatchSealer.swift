@@ -50,16 +50,17 @@ public struct BatchSealer: BatchMaking {
         return bytes
     }
 
-    /// The entry key of every recipient: one agreement each, however many entries are theirs.
+    /// The key of every entry: one agreement each, also where several are for one recipient, so that what a batch costs
+    /// goes by their number alone.
     private static func keys(
         of placed: [(position: Int, entry: LiveEntry)], from ephemeral: borrowing EphemeralEncapsulation
-    ) throws(SealingError) -> [RecipientPublicKey: SymmetricKey] {
-        guard !placed.isEmpty else { return [:] }
+    ) throws(SealingError) -> [SymmetricKey] {
+        guard !placed.isEmpty else { return [] }
         let derivation = try EntryKeys(encapsulated: ephemeral.encapsulated)
-        var keys: [RecipientPublicKey: SymmetricKey] = Dictionary(minimumCapacity: placed.count)
-        for (_, live) in placed where keys[live.recipient] == nil {
-            keys[live.recipient] = try derivation.key(
-                from: ephemeral.agreement(with: live.recipient), of: live.recipient)
+        var keys: [SymmetricKey] = []
+        for (_, live) in placed {
+            keys.append(
+                try derivation.key(from: ephemeral.agreement(with: live.recipient), of: live.recipient))
         }
         return keys
     }
@@ -67,13 +68,12 @@ public struct BatchSealer: BatchMaking {
     /// Dummies everywhere in one stretch of keystream, then the live entries over them.
     private func fill(
         _ body: UnsafeMutableRawBufferPointer, with placed: [(position: Int, entry: LiveEntry)],
-        keys: [RecipientPublicKey: SymmetricKey], header: [UInt8]
+        keys: [SymmetricKey], header: [UInt8]
     ) throws(SealingError) {
         unsafe try DummyKeystream.fill(body)
         guard !placed.isEmpty else { return }
         let sealer = try EntrySealer(header: header)
-        for (position, live) in placed {
-            guard let key = keys[live.recipient] else { throw .unavailable }
+        for ((position, live), key) in zip(placed, keys) {
             let start = position * size.entryByteCount
             let entry = unsafe UnsafeMutableRawBufferPointer(rebasing: body[start..<start + size.entryByteCount])
             unsafe try sealer.seal(live, at: position, key: key, into: entry)

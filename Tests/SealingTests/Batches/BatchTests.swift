@@ -54,6 +54,22 @@ struct BatchTests {
         #expect(opened.allSatisfy { $0.pending == 4 })
     }
 
+    @Test("as many entries cost as much, whether they are for one recipient or for many")
+    func costOfOneRecipient() throws {
+        let keys = try (0..<16).map { _ in try RecipientPrivateKey.generate().publicKey }
+        let forMany = try keys.map { try Samples.live($0) }
+        let forOne = try keys.map { _ in try Samples.live(keys[0]) }
+        let clock = ContinuousClock()
+        var (many, one) = (Duration.seconds(60), Duration.seconds(60))
+        // The least of several turns: what comes on top of it is another's work on the same processor.
+        for _ in 0..<8 {
+            many = min(many, try clock.measure { _ = try sealer.batch(of: forMany, entries: 16) })
+            one = min(one, try clock.measure { _ = try sealer.batch(of: forOne, entries: 16) })
+        }
+        // An agreement that is shared would make it a fifth or less.
+        #expect((0.7...1.4).contains(one / many))
+    }
+
     @Test("numbers about an entry are cut off at what two bytes hold")
     func saturation() throws {
         let key = try RecipientPrivateKey.generate()
