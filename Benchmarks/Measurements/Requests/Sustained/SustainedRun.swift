@@ -41,27 +41,39 @@ package struct SustainedRun: Sendable {
         }
     }
 
-    /// Calls a second in a closed loop, halved until all polls but one in a hundred find what they should.
+    /// The highest rate of calls at which all polls but one in a hundred find what they should: that of a closed loop,
+    /// halved until they do, and then the range between the last two rates halved some times more.
     private func highest(_ pair: RequestPair) async throws -> (callsPerSecond: Double, told: [String]) {
         let closed = RequestTurns.closed(.seconds(10), count: Self.searched)
-        var outcome = try await pair.service(try await pair.work(for: order(closed)), closed)
-        var rate = outcome.perSecond
+        let most = try await pair.service(try await pair.work(for: order(closed)), closed)
+        var (low, high) = (most.perSecond, most.perSecond)
         var told = [
-            "asked as fast as it goes, the service took \(Wording.number(rate)) calls/s and delivered \(outcome.delivery)"
+            "asked as fast as it goes, the service took \(Wording.number(high)) calls/s and delivered \(most.delivery)"
         ]
-        for _ in 0..<Self.halvings where outcome.deliveredShare < 0.99 {
-            rate /= 2
+        func delivers(_ rate: Double) async throws -> Bool {
             let open = RequestTurns.open(rate, .seconds(5))
-            outcome = try await pair.service(try await pair.work(for: order(open)), open)
+            let outcome = try await pair.service(try await pair.work(for: order(open)), open)
             told.append("asked for \(Wording.number(rate)) calls/s it delivered \(outcome.delivery)")
+            return outcome.deliveredShare >= Self.delivered
         }
-        guard outcome.deliveredShare >= 0.99 else {
-            throw LoadError("the service did not deliver even at \(Wording.number(rate)) calls/s")
+        if most.deliveredShare < Self.delivered {
+            repeat {
+                guard low > high / 32 else {
+                    throw LoadError("the service did not deliver even at \(Wording.number(low)) calls/s")
+                }
+                (low, high) = (low / 2, low)
+            } while try await !delivers(low)
+            for _ in 0..<Self.refinements {
+                let middle = (low + high) / 2
+                if try await delivers(middle) { low = middle } else { high = middle }
+            }
         }
-        return (rate, told + ["\(Wording.number(rate)) calls/s is taken for the highest load"])
+        return (low, told + ["\(Wording.number(low)) calls/s is taken for the highest load"])
     }
 
-    private static let halvings = 4
+    /// Of the recipients looked for, so many must be found at a rate that counts.
+    private static let delivered = 0.99
+    private static let refinements = 2
 
     private func order(_ load: OfferedLoad) -> LoadOrder {
         var order = LoadOrder(.calls, load)
