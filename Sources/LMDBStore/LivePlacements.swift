@@ -8,7 +8,7 @@ import Synchronization
 struct LivePlacements {
     private(set) var index: LiveIndex
     private(set) var uses: LiveUses
-    private var generator: any RandomNumberGenerator & Sendable
+    private(set) var generator: any RandomNumberGenerator & Sendable
 
     /// What a storage finds when it is opened: the index and the uses are made at the same time.
     ///
