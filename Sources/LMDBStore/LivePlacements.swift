@@ -31,7 +31,12 @@ struct LivePlacements {
                 made.withLock { $0.uses = uses }
             },
         ]
-        DispatchQueue.concurrentPerform(iterations: make.count) { make[$0]() }
+        // With few, a second thread is not worth its start.
+        if living.reduce(0, { $0 + $1.entries.count }) < 1024 {
+            for make in make { make() }
+        } else {
+            DispatchQueue.concurrentPerform(iterations: make.count) { make[$0]() }
+        }
         guard case (let index?, let uses?) = made.withLock({ $0 }) else {
             preconditionFailure("both were made above")
         }

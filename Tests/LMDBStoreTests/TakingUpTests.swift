@@ -1,7 +1,5 @@
 import CallPlacement
-import Dispatch
 import Sealing
-import SeededRandomness
 import StoreConformance
 import Testing
 
@@ -10,7 +8,6 @@ import Testing
 /// A storage that comes back before what lives has been taken up.
 @Suite struct TakingUpTests {
     let folders: TemporaryFolders
-    let clock = ManualClock()
 
     init() throws {
         self.folders = try TemporaryFolders()
@@ -56,21 +53,6 @@ import Testing
         try await storage.untilTakenUp()
         #expect(storage.liveCount == 100)
         try await storage.close()
-    }
-
-    @Test func nothingIsDoneBeforehand() throws {
-        let opened = try OpenStorage(
-            folders.settings(), clock: clock.serviceClock, bootIdentity: "this run",
-            generator: SeededGenerator(seed: 1),
-            closed: DispatchGroup())
-        let asked = DispatchSemaphore(value: 0)
-        DispatchQueue.global().async {
-            _ = try? opened.withLive { $0.index.count }
-            asked.signal()
-        }
-        #expect(asked.wait(timeout: .now() + .milliseconds(100)) == .timedOut)
-        opened.takeUp()
-        #expect(asked.wait(timeout: .now() + .seconds(10)) == .success)
     }
 
     @Test func damageIsToldToEverybody() async throws {
