@@ -34,6 +34,6 @@ extension LMDBStorage: PlacementStore {
     }
 
     public var liveCount: Int {
-        (try? storage())?.withLive { $0.index.count } ?? 0
+        (try? storage().withLive { $0.index.count }) ?? 0
     }
 }

@@ -45,8 +45,40 @@ public final class LMDBStorage: Sendable {
     /// - Parameters:
     ///   - bootIdentity: stands for the name of the machine's run.
     ///   - generator: > Warning: whoever can foresee it can foresee which PASSporTs a retrieval finds.
-    package init(
+    package convenience init(
         _ settings: LMDBStorageSettings, clock: ServiceClock, bootIdentity: String,
+        generator: any RandomNumberGenerator & Sendable
+    ) throws(StoreError) {
+        try self.init(beginning: settings, clock: clock, bootIdentity: bootIdentity, generator: generator)
+        let storage = try storage()
+        storage.takeUp()
+        try storage.waitUntilTakenUp()
+    }
+
+    /// Opens both folders like ``init(_:clock:)``, but comes back before what lives has been taken up: that goes on on
+    /// other threads, while the rest of the service is made ready.
+    ///
+    /// What needs to know what lives waits for it; ask for ``untilTakenUp()`` before anybody is answered.
+    public static func beginning(
+        _ settings: LMDBStorageSettings, clock: ServiceClock = .system
+    ) throws(StoreError) -> LMDBStorage {
+        let storage = try LMDBStorage(
+            beginning: settings, clock: clock, bootIdentity: try BootIdentity.current(),
+            generator: SystemRandomNumberGenerator())
+        let opened = try storage.storage()
+        DispatchQueue.global().async { opened.takeUp() }
+        return storage
+    }
+
+    /// Waits until what lives has been taken up.
+    ///
+    /// - Throws: ``StoreError`` where it could not be: the folder is damaged.
+    public func untilTakenUp() async throws(StoreError) {
+        try await storage().untilTakenUp()
+    }
+
+    private init(
+        beginning settings: LMDBStorageSettings, clock: ServiceClock, bootIdentity: String,
         generator: any RandomNumberGenerator & Sendable
     ) throws(StoreError) {
         guard (1...131_072).contains(settings.sealedSize) else {

@@ -1,25 +1,47 @@
 import CallPlacement
+import Dispatch
 import Sealing
+import Synchronization
 
 /// What an open storage keeps under its lock: the index of what lives and what has been used for it, and the generator
 /// that samples it.
 struct LivePlacements {
     private(set) var index: LiveIndex
     private(set) var uses: LiveUses
-    private var generator: any RandomNumberGenerator & Sendable
+    private(set) var generator: any RandomNumberGenerator & Sendable
 
-    /// What a storage finds when it is opened.
+    /// What a storage finds when it is opened: the index and the uses are made at the same time.
     ///
-    /// - Parameter capacity: for how many placements to make room from the start.
+    /// - Parameters:
+    ///   - living: parts of what lives, in order.
+    ///   - capacity: for how many placements to make room from the start.
     init(
-        _ living: [LivingPlacement], pendingMaximum: Int, capacity: Int,
+        _ living: [LivingPlacements], pendingMaximum: Int, capacity: Int,
         generator: any RandomNumberGenerator & Sendable
     ) {
-        index = LiveIndex(living.map(\.entry), pendingMaximum: pendingMaximum, capacity: capacity)
-        uses = LiveUses(capacity: max(capacity, living.count))
-        for placement in living {
-            uses.insert(placement.entry.id, digest: placement.digest, under: placement.useKey)
+        let made = Mutex<(index: LiveIndex?, uses: LiveUses?)>((nil, nil))
+        let make: [@Sendable () -> Void] = [
+            {
+                let entries = Array(living.map(\.entries).joined())
+                let index = LiveIndex(entries, pendingMaximum: pendingMaximum, capacity: capacity)
+                made.withLock { $0.index = index }
+            },
+            {
+                let uses = LiveUses(living, capacity: capacity)
+                made.withLock { $0.uses = uses }
+            },
+        ]
+        // With few, a second thread is not worth its start.
+        if living.reduce(0, { $0 + $1.entries.count }) < 1024 {
+            for make in make { make() }
+        } else {
+            DispatchQueue.concurrentPerform(iterations: make.count) { make[$0]() }
         }
+        guard case (let index?, let uses?) = made.withLock({ $0 }) else {
+            preconditionFailure("both were made above")
+        }
+        self.index = index
+        self.uses = uses
         self.generator = generator
     }
 
@@ -48,11 +70,4 @@ struct LivePlacements {
     ) -> [PlacementReference] {
         index.sample(prefix, atMost: count, using: &generator)
     }
-}
-
-/// A placement that lives, as opening a storage finds it.
-struct LivingPlacement {
-    var entry: LiveIndex.Entry
-    var useKey: UseKey
-    var digest: RequestDigest
 }

@@ -36,6 +36,26 @@ struct LiveUses {
         table = Array(repeating: Self.none, count: Self.tableSize(for: capacity))
     }
 
+    /// What is noted of all that lives, in parts, in order; and room for so many.
+    init(_ living: [LivingPlacements], capacity: Int) {
+        let total = living.reduce(0) { $0 + $1.entries.count }
+        self.init(capacity: max(capacity, total))
+        for part in living {
+            for (entry, use) in zip(part.entries, part.uses) {
+                let place = place(of: use.key)
+                let slot = Slot(count)
+                count += 1
+                entries.append(
+                    Entry(
+                        key: use.key, digest: use.digest, id: entry.id, below: table[place],
+                        newer: count < total ? slot + 1 : Self.none))
+                table[place] = slot
+            }
+        }
+        guard count > 0 else { return }
+        (oldest, newest) = (0, Slot(count - 1))
+    }
+
     /// What a token has done for an index before: the placement that this very request has made, and how many there are.
     func earlier(_ key: UseKey, _ digest: RequestDigest) -> (same: PlacementID?, count: Int) {
         var found: (same: PlacementID?, count: Int) = (nil, 0)

@@ -10,9 +10,15 @@ final class OpenStorage: Sendable {
     let clock: ServiceClock
     /// The format of an earlier version whose folder of placements has been replaced.
     let replacedFormat: UInt32?
+    /// Nothing, until what lives has been taken up.
     private let live: Mutex<LivePlacements>
+    private let latest: BootInstant
+    private let capacity: Int
+    private let isTakenUp = Atomic(false)
+    private let takingUp = DispatchGroup()
+    private let failure = Mutex<StoreError?>(nil)
 
-    /// Locks and opens both folders.
+    /// Locks and opens both folders. What lives is there once ``takeUp()`` has been called.
     ///
     /// - Parameter closed: becomes empty when both have been closed and unlocked again.
     init(
@@ -32,18 +38,51 @@ final class OpenStorage: Sendable {
             replacing: &replacedFormat)
         let latest = now.advanced(by: limits.lifetime)
         try Self.shorten(placements, to: latest)
+        self.latest = latest
         // As many as the map can ever hold, as long as that is a reasonable amount of address space.
-        let capacity = min(settings.placementsMapSize / placements.layout.recordByteCount, 1 << 20)
-        let live = LivePlacements(
-            try placements.living(now: now, latest: latest),
-            pendingMaximum: limits.pendingMaximum, capacity: capacity, generator: generator)
-
+        self.capacity = min(settings.placementsMapSize / placements.layout.recordByteCount, 1 << 20)
+        self.live = Mutex(
+            LivePlacements([], pendingMaximum: limits.pendingMaximum, capacity: 0, generator: generator))
         self.ledger = ledger
         self.placements = placements
         self.replacedFormat = replacedFormat
         self.limits = limits
         self.clock = clock
-        self.live = Mutex(live)
+        takingUp.enter()
+    }
+
+    /// Takes up what lives, once; everything that asks for it waits until then.
+    ///
+    /// Nothing is written meanwhile: who writes asks first for what lives.
+    func takeUp() {
+        defer { takingUp.leave() }
+        do throws(StoreError) {
+            let living = try placements.living(now: clock.boot(), latest: latest)
+            let generator = live.withLock { $0.generator }
+            let taken = LivePlacements(
+                living, pendingMaximum: limits.pendingMaximum, capacity: capacity, generator: generator)
+            live.withLock { $0 = taken }
+            isTakenUp.store(true, ordering: .releasing)
+        } catch {
+            failure.withLock { $0 = error }
+        }
+    }
+
+    /// Waits until what lives has been taken up.
+    ///
+    /// - Throws: ``StoreError`` where it could not be.
+    func waitUntilTakenUp() throws(StoreError) {
+        if isTakenUp.load(ordering: .acquiring) { return }
+        takingUp.wait()
+        if let failure = failure.withLock({ $0 }) { throw failure }
+    }
+
+    /// As ``waitUntilTakenUp()``, without holding up a thread.
+    func untilTakenUp() async throws(StoreError) {
+        await withCheckedContinuation { done in
+            takingUp.notify(queue: .global()) { done.resume() }
+        }
+        try waitUntilTakenUp()
     }
 
     /// Opens the placements; what an earlier version has left there is removed first, once it has expired.
@@ -80,9 +119,12 @@ final class OpenStorage: Sendable {
         }
     }
 
-    /// Asks the index of what lives now: what has expired leaves it first.
-    func withLive<Answer: Sendable>(_ body: (inout LivePlacements) -> Answer) -> Answer {
-        live.withLock { live in
+    /// Asks the index of what lives now: what has expired leaves it first. Waits until it has been taken up.
+    ///
+    /// - Throws: ``StoreError`` where it could not be taken up.
+    func withLive<Answer: Sendable>(_ body: (inout LivePlacements) -> Answer) throws(StoreError) -> Answer {
+        try waitUntilTakenUp()
+        return live.withLock { live in
             live.expire(upTo: clock.boot())
             return body(&live)
         }

@@ -1,4 +1,5 @@
 import BlindTokens
+import Foundation
 import Secrets
 import SeededRandomness
 import TestVectors
@@ -109,4 +110,33 @@ struct BlindRSAKeyTests {
             #expect(throws: TokenError.refusedKey) { try BlindRSAPrivateKey(pkcs8: secret) }
         }
     }
+
+    @Test("a private key whose numbers belong together, but of whose factors one is no prime, is refused")
+    func composite() throws {
+        let der = try #require(Data(base64Encoded: Self.keyOfThreePrimes, options: .ignoreUnknownCharacters))
+        #expect(der.count == 1217)
+        let secret = try GuardedBytes(copying: Array(der))
+        #expect(throws: TokenError.refusedKey) { try BlindRSAPrivateKey(pkcs8: secret) }
+    }
+
+    /// Made for this test, and for nothing else: `openssl pkey -check` says of it "p not prime", and nothing else.
+    private static let keyOfThreePrimes = """
+        MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQCpjnAZoqAqa9yZzXRRly95smUSnRnKN3xt0EXhQELtx31XI8ys
+        DqZ4Md+PVYVA2nWTVPBudgeItxOM7pD766Y8MDasrffhj19UQeoNV6kXJETSXyzJ4VJ9glAKv4gaIaLWY8+BAVhAvnlxwinzJvKe
+        hbqq9/cOGk9HXIJITKW+/BsoWqm4DaXUEcenTETnRV5A2K/JpCH0lV1+cdA1OP4QzoR9URuCIq2NXAEmJlQAfWrnXuFFinRXdPkx
+        A1SiB1neJzKZwySPfysFNyXMFDbvADGaOC+uW4Mw7jNQJN2ymThnW7PJHg/rx+4t45pOsyr9G+z5W8ynMaKLfEAvuUkzAgMBAAEC
+        ggEALiImxxrT+GbboW9g2DhJ/xM2Y++hzj71mI1kDgslirvOEzEW5bOgwLBVMxMiTAiEmB8yweNUXnLtm1ln0luGIfc+URKOkO0p
+        E2xRyeqRg83m+dRSg+VOQ/76V0pQtkdznmCO23tpr0gEFBsvvcxZlB8vsIgCTPCEpJZ7jj9ok4NkWvdX+YQAgKjcrLjoS2tpAxhL
+        XkDhU7sFaYRQAdwbJumfrvouRTmxXbgvYo8ClIa3v8WLmBGlQ24X+WxOKTkOJoAxlZkqQb46FPlqfQ7i5oeKwlEWFDfIMvRjfpev
+        EU4X/GDNwrJr3yyKvqs20mYwxeYPDAKYFxslXfxF6inaVQKBgQDVHQDUvsmUTORKsi4OQugc6sLKAoBeIpPEe1DgIkxnDw3YVh46
+        fl1uk3tBUqq2V8Bm6uHq79SSG4d6sMefNss7puLHdJwjruDuO0PqnisXSnW4akgY5Py1byJ201msjswrgCl6fruomf+EKVaVSCCx
+        ahTJavrrOnsZRfi/VsnxlwKBgQDLrYGLDbIY6YW/b0F5Ge9SBpiB5fIITpaETzcrLXmhDI1RRjfZl/0dC6S8tuLQ/3SIQQIOo5Ae
+        /X4qyYi7D4WL+K6McOxJdWc0MYwoi3l5CREXWyr3jKao6EjgX0J1DdGVOg0d+/keTON0u2IJOwRG/qPrzR87xnBA+EBlDcygxQKB
+        gFctcx6UIS/KOIUZ2F87HWpe2mn6lfpsGJiCfXYCcdCixt4ddGYnNR87s2roXy8SPIGdSedqTkGqg0Q8Npy5tG9leFVxLUInkpnB
+        oqnCJAx2CCv1RiLw4TNzD90d3gwJqhmNZupWF3wD6xNsOZ/9jmok4/X1DknVdW/EQNo8rYVnAoGBALojHdFruchkmdOipG49Emaf
+        Gn8UG0YWNB5EmsF99LsG0ptlFaNo8Gu7+VhxtwWTf/cJmgyw1AROXCBUP/3cKIsLwNEeXgKgJaogYdun42KGs7Tpn3HOe3y/k+Jh
+        jEWXVGMRQ22Umk1jrTdADE8tPTJ4gmv78MBbELl/ZrIzkz+VAoGAL2cohqEwhYXSVA/s44Y8sPAexbBnetjYnNV382E9Tb900iY7
+        VqFcSjILXfa/JKnOH+S0bEpKa3h3owoUohPFzHXnUb1okeU5TjhVHXnwSKkvADkzKi/2DKj+j7nKmIbrlvap44eVnJuwPHw92Sf4
+        CMYqc+Yjxrc7XutmMUVW76Y=
+        """
 }

@@ -17,7 +17,7 @@ import Testing
     }
 
     /// Changes one value of a closed environment.
-    func damage(_ folder: String, _ database: String, _ key: [UInt8], _ value: [UInt8]) throws {
+    static func damage(_ folder: String, _ database: String, _ key: [UInt8], _ value: [UInt8]) throws {
         let lock = try FolderLock(try StorageFolder(path: folder), released: DispatchGroup())
         let environment = try Environment(lock, .init(mapSize: 64 << 20, databases: 34, isSynced: false))
         let transaction = try WriteTransaction(environment)
@@ -34,7 +34,7 @@ import Testing
     ])
     func aDamagedFormatOfPlacementsIsRefusedWithWords(_ bytes: [UInt8]) async throws {
         try await folders.open(clock).close()
-        try damage(folders.placements, "meta", PlacementDatabases.formatKey, bytes)
+        try Self.damage(folders.placements, "meta", PlacementDatabases.formatKey, bytes)
         let error = #expect(throws: StoreError.self) { try folders.open(clock) }
         #expect(error?.isDamaged == true)
         #expect(error?.description.contains("folder of placements") == true)
@@ -48,7 +48,7 @@ import Testing
         #expect(storage.replacedFormat == nil)
         try await storage.close()
         let former = [0, 0, 0, 1] + Array(repeating: 0 as UInt8, count: 40)
-        try damage(folders.placements, "meta", PlacementDatabases.formatKey, former)
+        try Self.damage(folders.placements, "meta", PlacementDatabases.formatKey, former)
         let wall = clock.serviceClock.wallSeconds()
         var times = [timeval](repeating: timeval(tv_sec: Int(wall), tv_usec: 0), count: 2)
         #expect(unsafe utimes("\(folders.placements)/data.mdb", &times) == 0)
@@ -69,7 +69,7 @@ import Testing
     @Test(arguments: [[], [0, 0, 0, 9], [1, 2, 3, 4, 5]])
     func aDamagedFormatOfTheLedgerIsRefusedWithWords(_ bytes: [UInt8]) async throws {
         try await folders.open(clock).close()
-        try damage(folders.ledger, "meta", LedgerDatabases.formatKey, bytes)
+        try Self.damage(folders.ledger, "meta", LedgerDatabases.formatKey, bytes)
         let error = #expect(throws: StoreError.self) { try folders.open(clock) }
         #expect(error?.isDamaged == true)
         #expect(error?.description.contains("ledger") == true)
@@ -88,7 +88,8 @@ import Testing
 
     @Test func aDamagedPlacementIsRefusedWithWords() async throws {
         try await folders.open(clock).close()
-        try damage(folders.placements, "records", PlacementRecord.key(of: PlacementID(rawValue: 1), chunk: 0), [1, 2])
+        try Self.damage(
+            folders.placements, "records", PlacementRecord.key(of: PlacementID(rawValue: 1), chunk: 0), [1, 2])
         #expect(throws: StoreError.damaged("")) { try folders.open(clock) }
     }
 

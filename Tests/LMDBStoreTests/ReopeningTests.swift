@@ -50,6 +50,41 @@ import Testing
         #expect(try await store.epoch().rawValue == 2)
     }
 
+    /// So many that several threads read a part each. Of the first part only some live.
+    @Test func manyAreTakenUpAsTheyWere() async throws {
+        var storage = try folders.open(clock)
+        var store = StoreUnderTest(placements: storage, ledger: storage)
+        let epoch = try await store.epoch()
+        var requests: [PlacementRequest] = []
+        for number in 0..<5000 {
+            if number > 0, number.isMultiple(of: 500) { clock.advance(by: .seconds(5)) }
+            requests.append(try SampleRequests.request(to: number / 2, body: number, token: number / 8, epoch: epoch))
+            try await store.mustPlace(requests[number])
+        }
+        let before = try store.everything().filter { $0.id.rawValue > 1000 }
+        try await storage.close()
+
+        // The first thousand have expired.
+        clock.advance(by: .seconds(20))
+        storage = try folders.open(clock)
+        store = StoreUnderTest(placements: storage, ledger: storage)
+        #expect(storage.liveCount == 4000)
+        #expect(Set(try store.everything()) == Set(before))
+        #expect(before.count == 4000)
+        for number in 0..<5000 {
+            let reference = try storage.reference(to: PlacementID(rawValue: UInt64(number + 1)))
+            #expect((reference == nil) == (number < 1000))
+            guard let reference else { continue }
+            #expect(reference.index == requests[number].index)
+            #expect(try await storage.place(requests[number]) == .repeated(reference))
+        }
+        clock.advance(by: .seconds(5))
+        #expect(try await storage.sweep() == 1500)
+        #expect(storage.liveCount == 3500)
+        let next = try SampleRequests.request(to: 1, body: 9999, token: 9999, epoch: epoch)
+        #expect(try await store.mustPlace(next).id == PlacementID(rawValue: 5001))
+    }
+
     @Test func identifiersGoOnAlsoWhenAllWasSwept() async throws {
         var storage = try folders.open(clock)
         let epoch = try await storage.open(publicKey: [], start: 0).id

@@ -37,6 +37,37 @@ import COpenSSL
         unsafe self.pointer = pointer
     }
 
+    /// A secret number that `compute` writes, answering 1 for success as OpenSSL does: in the secure heap, like the
+    /// scratch space.
+    init(secret compute: (_ result: OpaquePointer, _ context: OpaquePointer) -> CInt) throws(TokenError) {
+        let context = try BigNumberContext(isSecret: true)
+        let number = try BigNumber()
+        guard unsafe compute(number.pointer, context.pointer) == 1 else {
+            ERR_clear_error()
+            throw .unavailable
+        }
+        self = number
+    }
+
+    /// A number of a key by OpenSSL's name for it, in the secure heap.
+    ///
+    /// - Throws: ``TokenError/refusedKey`` where the key has none of this name.
+    init(named name: String, of key: OpaquePointer) throws(TokenError) {
+        let number = try BigNumber()
+        var target: OpaquePointer? = unsafe number.pointer
+        guard unsafe EVP_PKEY_get_bn_param(key, name, &target) == 1 else {
+            ERR_clear_error()
+            throw .refusedKey
+        }
+        self = number
+    }
+
+    /// Room for a number in the secure heap.
+    private init() throws(TokenError) {
+        guard let pointer = unsafe BN_secure_new() else { throw .unavailable }
+        unsafe self.pointer = pointer
+    }
+
     deinit { unsafe BN_clear_free(pointer) }
 
     /// Number of significant bits.

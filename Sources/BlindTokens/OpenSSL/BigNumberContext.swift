@@ -5,8 +5,10 @@ import COpenSSL
     let pointer: OpaquePointer
 
     /// Empty scratch space.
-    init() throws(TokenError) {
-        guard let pointer = unsafe BN_CTX_new() else { throw .unavailable }
+    ///
+    /// - Parameter isSecret: whether it belongs in the secure heap.
+    init(isSecret: Bool = false) throws(TokenError) {
+        guard let pointer = unsafe isSecret ? BN_CTX_secure_new() : BN_CTX_new() else { throw .unavailable }
         unsafe self.pointer = pointer
     }
 

@@ -26,7 +26,12 @@ extension PlacementTreap {
         var edge: [Slot] = []
         for (bucket, size) in sizes.enumerated() where size > 0 {
             let part = ends[bucket] - Int(size)..<ends[bucket]
-            if size > 1 { order[part].sort { placements[Int($0)].key < placements[Int($1)].key } }
+            guard size > 1 else {
+                // A leaf is a tree as it was made.
+                setRoot(of: bucket, to: order[part.lowerBound])
+                continue
+            }
+            order[part].sort { placements[Int($0)].key < placements[Int($1)].key }
             build(bucket, of: order[part], edge: &edge)
         }
     }

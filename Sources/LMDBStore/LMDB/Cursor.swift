@@ -24,6 +24,11 @@ import CallPlacement
     /// - Returns: Whether there is one.
     mutating func moveToFirst() throws(StoreError) -> Bool { try move(MDB_FIRST) }
 
+    /// Moves to the last key.
+    ///
+    /// - Returns: Whether there is one.
+    mutating func moveToLast() throws(StoreError) -> Bool { try move(MDB_LAST) }
+
     /// Moves to the next key.
     ///
     /// - Returns: Whether there is one.

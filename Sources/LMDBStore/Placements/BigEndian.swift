@@ -23,8 +23,7 @@ enum BigEndian {
     /// The 64-bit integer at an offset; `nil` where there are fewer than 8 bytes from there.
     static func integer(_ bytes: Span<UInt8>, at offset: Int) -> UInt64? {
         guard offset >= 0, offset + 8 <= bytes.count else { return nil }
-        var value: UInt64 = 0
-        for place in offset..<offset + 8 { value = value << 8 | UInt64(bytes[place]) }
-        return value
+        // Eight bytes are there, and any eight are an integer.
+        return UInt64(bigEndian: unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 }

@@ -51,36 +51,6 @@ extension PlacementDatabases {
         return PlacedPassport(recipient: recipient, sealed: sealed)
     }
 
-    /// What lives, in order of identifier, by one pass over the records.
-    ///
-    /// - Parameter latest: no placement lives longer than this, also where the lifetime was longer when it was made.
-    borrowing func living(now: BootInstant, latest: BootInstant) throws(StoreError) -> [LivingPlacement] {
-        let transaction = try ReadTransaction(environment)
-        var cursor = try Cursor(transaction, records)
-        var cipher = try RecordCipher()
-        var living: [LivingPlacement] = []
-        living.reserveCapacity(try transaction.keyCount(of: records) / layout.chunkCount)
-        var isAtChunk = try cursor.moveToFirst()
-        while isAtChunk {
-            let placement = try cursor.withCurrent { (key, chunk) throws(StoreError) -> LivingPlacement? in
-                guard key.count == PlacementRecord.keyByteCount, let id = BigEndian.integer(key, at: 0) else {
-                    throw Self.unreadable
-                }
-                // Only the first chunk says what it is; the others need not be looked at.
-                guard key[8] == 0, let head = try head(of: chunk, &cipher), head.expiry > now else { return nil }
-                let entry = LiveIndex.Entry(
-                    head.index, id: PlacementID(rawValue: id), expiry: min(head.expiry, latest))
-                return LivingPlacement(entry: entry, useKey: head.useKey, digest: head.digest)
-            }
-            if let placement {
-                if let last = living.last, last.entry.end > placement.entry.end { throw Self.unreadable }
-                living.append(placement)
-            }
-            isAtChunk = try cursor.moveToNext()
-        }
-        return living
-    }
-
     /// What the first chunk of a record says; `nil` where its key is gone.
     borrowing func head(of chunk: Span<UInt8>, _ cipher: inout RecordCipher) throws(StoreError) -> PlacementHead? {
         try Self.head(of: chunk, keys, &cipher)

@@ -53,7 +53,7 @@ struct CountingGroup {
         let placements = try WriteTransaction(storage.placements.environment)
         let firstID = try storage.placements.nextID(in: placements)
         var progress = Progress(
-            nextID: firstID, expiry: expiry(from: now), uses: LiveUses(capacity: jobs.count),
+            nextID: firstID, expiry: try expiry(from: now), uses: LiveUses(capacity: jobs.count),
             cipher: try RecordCipher())
 
         var decisions: [Decision] = []
@@ -72,13 +72,13 @@ struct CountingGroup {
         if progress.nextID != firstID { try storage.placements.setNextID(progress.nextID, in: placements) }
         try ledger.commit()
         try placements.commit()
-        return publish(decisions, expiry: progress.expiry)
+        return try publish(decisions, expiry: progress.expiry)
     }
 
     /// When a placement made now ends. Never before one that was made earlier, so that the order of expiry stays that
     /// of placing.
-    private func expiry(from now: BootInstant) -> BootInstant {
-        max(now.advanced(by: storage.limits.lifetime), storage.withLive { $0.index.latestExpiry } ?? now)
+    private func expiry(from now: BootInstant) throws(StoreError) -> BootInstant {
+        max(now.advanced(by: storage.limits.lifetime), try storage.withLive { $0.index.latestExpiry } ?? now)
     }
 
     private func place(
@@ -89,7 +89,7 @@ struct CountingGroup {
             throw .failed("a digest of the wrong length was to be placed")
         }
         let useKey = UseKey(request.use.kTemp, request.index)
-        let live = storage.withLive { $0.uses.earlier(useKey, digest) }
+        let live = try storage.withLive { $0.uses.earlier(useKey, digest) }
         let here = progress.uses.earlier(useKey, digest)
         if let same = live.same ?? here.same { return .repeated(same) }
         guard live.count + here.count < storage.limits.usesPerIndex else { return .tokenUsedUpForIndex }
@@ -134,8 +134,8 @@ struct CountingGroup {
     }
 
     /// Lets what has been committed be found, and says what to answer.
-    private func publish(_ decisions: [Decision], expiry: BootInstant) -> [Answer] {
-        storage.withLive { live in
+    private func publish(_ decisions: [Decision], expiry: BootInstant) throws(StoreError) -> [Answer] {
+        try storage.withLive { live in
             for case .placed(let new) in decisions {
                 live.insert(new.index, id: new.id, digest: new.digest, useKey: new.useKey, expiry: expiry)
             }

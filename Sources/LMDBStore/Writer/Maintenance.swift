@@ -40,7 +40,7 @@ struct Maintenance {
     /// First of all the keys of what has ended are overwritten: from then on it cannot be read, wherever it is.
     private func sweep() throws(StoreError) -> Int {
         storage.placements.keys.shred(upTo: storage.clock.boot())
-        let oldest = storage.withLive { $0.index.oldest }
+        let oldest = try storage.withLive { $0.index.oldest }
         var removed = 0
         var limit = Self.sweepSize
         while true {

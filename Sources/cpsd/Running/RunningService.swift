@@ -20,7 +20,7 @@ struct RunningService {
 
     /// Serves until a signal or a fault ends it.
     func run() async throws {
-        let storage = try LMDBStorage(storageSettings, clock: clock)
+        let storage = try LMDBStorage.beginning(storageSettings, clock: clock)
         if let format = storage.replacedFormat {
             StartReport.say(
                 "NOTICE: \(settings.placementsFolder) was left by an earlier version (format \(format)); nothing in it "
@@ -40,14 +40,17 @@ struct RunningService {
         let service = try await CallPlacementService.start(
             policy: settings.policy, store: storage, ledger: storage, handleKey: storage.handleKey,
             keyFolder: settings.ledgerFolder, tokenRequestURI: WirePath.tokenRequest, clock: clock, logger: logger)
-        let report = StartReport(settings: settings, service: service, liveCount: storage.liveCount)
+        let report = StartReport(settings: settings, service: service)
         report.sayWhatIsKept()
         let ports = BoundPorts(report: report)
         let issuance = try Listener.issuanceListener(
             settings.issuanceListener, service: service, trusting: settings.trustAnchors, clock: clock, logger: logger,
             whenBound: { ports.issuanceIsBound(to: $0) })
         let open = DeferredListener(port: ports.issuancePort) { port in
-            try Listener.publicListener(
+            // Whoever polls is to find all that lives.
+            try await storage.untilTakenUp()
+            report.sayHowManyLive(storage.liveCount)
+            return try Listener.publicListener(
                 settings.publicListener, service: service, parameters: parameters(issuancePort: port), logger: logger,
                 whenBound: { ports.publicIsBound(to: $0) })
         }

@@ -11,7 +11,6 @@ import Sealing
 struct StartReport: Sendable {
     let settings: ServerSettings
     let service: CallPlacementService
-    let liveCount: Int
 
     /// Where things are kept, which key is current, when answers leave, and what is dangerous.
     func sayWhatIsKept() {
@@ -19,7 +18,7 @@ struct StartReport: Sendable {
         Self.say("Call Placement Service \(policy.name), protocol version 1")
         Self.say(
             "PASSporTs of \(policy.sealedSize.byteCount) bytes are kept \(policy.limits.lifetime.components.seconds) s in "
-                + "\(settings.placementsFolder); \(liveCount) live now")
+                + settings.placementsFolder)
         Self.say("token counters, quotas and epoch keys are kept in \(settings.ledgerFolder)")
         let start = Date(timeIntervalSince1970: TimeInterval(service.currentEpoch.start)).ISO8601Format()
         Self.say(
@@ -29,6 +28,10 @@ struct StartReport: Sendable {
         Self.say(
             "answers of \(few) entries leave after \(milliseconds(few)) ms, of \(many) after \(milliseconds(many)) ms")
         warn()
+    }
+
+    func sayHowManyLive(_ count: Int) {
+        Self.say("\(count) PASSporTs live now")
     }
 
     func sayIssuanceIsServed(port: Int) {
