@@ -83,7 +83,7 @@ let package = Package(
             name: "BlindTokens", dependencies: ["COpenSSL", "CSodium", "Encodings", "Secrets", crypto],
             swiftSettings: settings),
         .target(name: "Sealing", dependencies: ["COpenSSL", "Encodings", crypto], swiftSettings: settings),
-        .target(name: "CPSWire", dependencies: [crypto], swiftSettings: settings),
+        .target(name: "CPSWire", dependencies: ["Encodings", crypto], swiftSettings: settings),
         .target(
             name: "CallPlacement",
             dependencies: ["BlindTokens", "Encodings", "Sealing", "Secrets", crypto, logging, metrics, lifecycle],

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Encodings
 internal import Foundation
 
 /// The one form of an HTTP message signature (RFC 9421) that a store carries.
@@ -20,7 +21,7 @@ public enum StoreSignature {
 
     /// The value of `Content-Digest` for the 32 bytes of a SHA-256 digest.
     public static func contentDigest(sha256: [UInt8]) -> String {
-        "sha-256=:\(Data(sha256).base64EncodedString()):"
+        field("sha-256=:", sha256)
     }
 
     /// The signature base (RFC 9421 section 2.5) of a store to `path`: the bytes that K_temp signs.
@@ -36,7 +37,16 @@ public enum StoreSignature {
 
     /// The value of `Signature` for 64 bytes.
     public static func headerValue(_ signature: [UInt8]) -> String {
-        "store=:\(Data(signature).base64EncodedString()):"
+        field("store=:", signature)
+    }
+
+    /// A member of a dictionary whose value is bytes (RFC 9651 section 4.1.8), up to its first colon as given.
+    private static func field(_ start: String, _ bytes: [UInt8]) -> String {
+        var text = Array(start.utf8)
+        text.reserveCapacity(start.utf8.count + (bytes.count + 2) / 3 * 4 + 1)
+        Base64.append(bytes, to: &text)
+        text.append(UInt8(ascii: ":"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The 64 bytes in a value of `Signature`, or `nil` where it is not in exactly that form.

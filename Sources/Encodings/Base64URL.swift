@@ -8,19 +8,7 @@ package enum Base64URL {
     // On arrays alone: what takes any collection is not specialised across modules, and several times as slow.
     private static func encode(all bytes: [UInt8], padded: Bool) -> String {
         var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var pending: UInt32 = 0
-        var bitCount = 0
-        for byte in bytes {
-            pending = pending << 8 | UInt32(byte)
-            bitCount += 8
-            while bitCount >= 6 {
-                bitCount -= 6
-                text.append(alphabet[Int(pending >> UInt32(bitCount) & 0x3f)])
-            }
-        }
-        if bitCount > 0 { text.append(alphabet[Int(pending << UInt32(6 - bitCount) & 0x3f)]) }
-        while padded, !text.count.isMultiple(of: 4) { text.append(UInt8(ascii: "=")) }
+        Base64.append(bytes, to: &text, in: alphabet, padded: padded)
         return String(decoding: text, as: UTF8.self)
     }
 

@@ -27,6 +27,16 @@ struct VerifyPaths {
             repetitions: 40)
         let rsaRace = try Race(of: BareRSA.contenders(sample.token, by: site.tokenKey), repetitions: 100)
         let (ed25519, rsa) = (try ed25519Race.fastest(), try rsaRace.fastest())
+        // What is verified again and again is learnt by the processor's prediction of branches: both sides verify the
+        // same signatures in turns.
+        let bare = try stores.map { store in
+            (
+                ed25519: try contender(
+                    ed25519,
+                    among: BareEd25519.contenders(store.signature, of: store.signedBytes, by: store.token.nonce)),
+                rsa: try contender(rsa, among: BareRSA.contenders(store.token, by: site.tokenKey))
+            )
+        }
         let rounds = 4
         let comparison = try Comparison.measure(
             rounds: 41, rounds,
@@ -34,18 +44,28 @@ struct VerifyPaths {
                 for _ in 0..<repetitions { for store in stores { try site.verify(store) } }
             }, against: rounds,
             { repetitions in
-                for _ in 0..<repetitions * stores.count {
-                    if withRSA { try rsa.operation() }
-                    try ed25519.operation()
+                for _ in 0..<repetitions {
+                    for bare in bare {
+                        if withRSA { try bare.rsa.operation() }
+                        try bare.ed25519.operation()
+                    }
                 }
             })
-        let bare = withRSA ? "one RSA-2048 PSS verify (\(rsa.library)) + one Ed25519 verify" : "one Ed25519 verify"
+        let baseline = withRSA ? "one RSA-2048 PSS verify (\(rsa.library)) + one Ed25519 verify" : "one Ed25519 verify"
         return Measured(
-            path, against: "\(bare) (\(ed25519.library))", goal, ratio: comparison.ratio,
+            path, against: "\(baseline) (\(ed25519.library))", goal, ratio: comparison.ratio,
             details: [
                 "verifying a store takes \(Microseconds(Comparison.median(comparison.path) / Double(stores.count)))",
                 "the bare part takes \(Microseconds(Comparison.median(comparison.baseline) / Double(stores.count)))",
                 ed25519Race.standing("Ed25519"),
             ] + (withRSA ? [rsaRace.standing("RSA-2048 PSS")] : []))
+    }
+
+    /// The same library's operation on another input.
+    private func contender(_ winner: Contender, among contenders: [Contender]) throws -> Contender {
+        guard let same = contenders.first(where: { $0.library == winner.library }) else {
+            throw BareOperationFailure("The fastest library")
+        }
+        return same
     }
 }

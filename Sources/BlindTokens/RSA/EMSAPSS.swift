@@ -1,10 +1,8 @@
-import Crypto
-
 /// EMSA-PSS (RFC 8017 section 9.1) with SHA-384, MGF1 with SHA-384, and a salt of 48 bytes: the encoding of
 /// RSABSSA-SHA384-PSS-Deterministic (RFC 9474 section 5).
 package enum EMSAPSS {
     /// Bytes of the salt.
-    package static let saltByteCount = SHA384.byteCount
+    package static let saltByteCount = EncodingHash.byteCount
 
     /// Encodes a message (RFC 8017 section 9.1.1).
     ///
@@ -26,7 +24,7 @@ package enum EMSAPSS {
     package static func isValid(_ encoded: [UInt8], for message: [UInt8], bitCount: Int) -> Bool {
         let byteCount = (bitCount + 7) / 8
         guard encoded.count == byteCount, byteCount >= shortest, encoded.last == 0xbc else { return false }
-        let blockCount = byteCount - SHA384.byteCount - 1
+        let blockCount = byteCount - EncodingHash.byteCount - 1
         var block = Array(encoded[..<blockCount])
         let hash = Array(encoded[blockCount..<byteCount - 1])
         let top = topMask(bitCount: bitCount)
@@ -39,25 +37,26 @@ package enum EMSAPSS {
     }
 
     /// Bytes of the shortest encoding: hash, salt, and the two bytes 0x01 and 0xbc.
-    private static let shortest = SHA384.byteCount + saltByteCount + 2
+    private static let shortest = EncodingHash.byteCount + saltByteCount + 2
 
-    /// The hash of eight zeros, the message's hash and the salt, put together at once.
+    /// The hash of eight zeros, the message's hash and the salt.
     private static func hash(of message: [UInt8], salt: some Collection<UInt8>) -> [UInt8] {
-        var block = [UInt8](repeating: 0, count: 8)
-        block.reserveCapacity(8 + SHA384.byteCount + salt.count)
-        block.append(contentsOf: SHA384.hash(data: message))
+        var block = [UInt8](repeating: 0, count: 8 + EncodingHash.byteCount)
+        block.reserveCapacity(8 + EncodingHash.byteCount + salt.count)
+        EncodingHash.write(of: message, into: &block, at: 8)
         block.append(contentsOf: salt)
-        return Array(SHA384.hash(data: block))
+        var hash = [UInt8](repeating: 0, count: EncodingHash.byteCount)
+        EncodingHash.write(of: block, into: &hash)
+        return hash
     }
 
     /// Adds MGF1 (RFC 8017 appendix B.2.1) of `seed` to the block, bit by bit.
     private static func mask(_ block: inout [UInt8], with seed: [UInt8]) {
         var input = seed + [0, 0, 0, 0]
-        for start in stride(from: 0, to: block.count, by: SHA384.byteCount) {
-            let count = min(SHA384.byteCount, block.count - start)
-            unsafe SHA384.hash(data: input).withUnsafeBytes { digest in
-                for offset in 0..<count { unsafe block[start + offset] ^= digest[offset] }
-            }
+        var digest = [UInt8](repeating: 0, count: EncodingHash.byteCount)
+        for start in stride(from: 0, to: block.count, by: EncodingHash.byteCount) {
+            EncodingHash.write(of: input, into: &digest)
+            for offset in 0..<min(digest.count, block.count - start) { block[start + offset] ^= digest[offset] }
             // A block of this RFC's sizes takes far fewer than 256 rounds.
             input[seed.count + 3] += 1
         }

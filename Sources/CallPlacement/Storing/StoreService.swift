@@ -38,10 +38,8 @@ public struct StoreService: Sendable {
         guard submission.body.count == RecipientPublicKey.byteCount + size.byteCount else {
             return .failure(.wrongSize)
         }
-        guard let recipient = try? RecipientPublicKey(bytes: submission.body.prefix(RecipientPublicKey.byteCount))
-        else {
-            return .failure(.refusedKey)
-        }
+        let key = Array(submission.body.prefix(RecipientPublicKey.byteCount))
+        guard let recipient = try? RecipientPublicKey(bytes: key) else { return .failure(.refusedKey) }
         guard PlacementIndex(of: recipient) == submission.index else { return .failure(.indexMismatch) }
         guard let use = try verifiedUse(of: submission.token) else { return .failure(.tokenRefused) }
         guard use.kTemp.isValidSignature(submission.signature, for: submission.signedBytes) else {

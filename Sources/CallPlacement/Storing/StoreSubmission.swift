@@ -24,7 +24,7 @@ public struct StoreSubmission: Sendable {
         self.signature = signature
         self.signedBytes = signedBytes
         self.body = body
-        self.digest = LongDigest.sha256(of: body)
+        self.digest = WholeDigest.sha256(of: body)
     }
 }
 

@@ -8,14 +8,29 @@ protocol Transaction: ~Copyable {
 }
 
 extension Transaction where Self: ~Copyable {
-    /// The value of a key, or `nil`.
+    /// A copy of the value of a key, or `nil`.
     borrowing func value(of key: [UInt8], in database: Database) throws(StoreError) -> [UInt8]? {
+        try withValue(of: key, in: database) { value in
+            unsafe value.withUnsafeBufferPointer { unsafe Array($0) }
+        }
+    }
+
+    /// Whether a key is there.
+    borrowing func contains(_ key: [UInt8], in database: Database) throws(StoreError) -> Bool {
+        try withValue(of: key, in: database) { _ in true } ?? false
+    }
+
+    /// Looks at the value of a key, where there is one. It ends with the closure.
+    borrowing func withValue<Result>(
+        of key: [UInt8], in database: Database, _ body: (Span<UInt8>) throws(StoreError) -> Result
+    ) throws(StoreError) -> Result? {
         var value = unsafe MDB_val()
         let code = unsafe key[...].withMemory { key in
             unsafe mdb_get(handle, database.handle, &key, &value)
         }
         guard try ReturnCode(code).found("read the database") else { return nil }
-        return unsafe Array(UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size))
+        let bytes = unsafe UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size)
+        return unsafe try body(Span(_unsafeElements: bytes.assumingMemoryBound(to: UInt8.self)))
     }
 
     /// Number of pages that the records of a database occupy.

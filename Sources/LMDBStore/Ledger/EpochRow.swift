@@ -18,12 +18,22 @@ struct EpochRow: Equatable {
 
     /// Reads what ``key`` and ``value`` give.
     init(key: [UInt8], value: [UInt8]) throws(StoreError) {
-        guard let number = BigEndian.integer(key, as: UInt32.self), value.count >= 9,
-            let start = BigEndian.integer(value[1..<9], as: UInt64.self), value[0] < LedgerDatabases.slotCount
-        else { throw .damaged("an epoch in the ledger cannot be read: restore the ledger from a copy") }
-        self.slot = Int(value[0])
+        self.slot = try Self.slot(in: value.span)
+        guard let number = BigEndian.integer(key, as: UInt32.self),
+            let start = BigEndian.integer(value[1..<9], as: UInt64.self)
+        else { throw Self.damaged }
         self.record = EpochRecord(
             id: EpochID(rawValue: number), publicKey: Array(value[9...]), start: Int64(bitPattern: start))
+    }
+
+    /// Reads the slot alone in what ``value`` gives.
+    static func slot(in value: Span<UInt8>) throws(StoreError) -> Int {
+        guard value.count >= 9, value[0] < LedgerDatabases.slotCount else { throw damaged }
+        return Int(value[0])
+    }
+
+    private static var damaged: StoreError {
+        .damaged("an epoch in the ledger cannot be read: restore the ledger from a copy")
     }
 
     /// The key it is kept under.

@@ -32,7 +32,7 @@ extension LedgerDatabases {
     borrowing func hasCounter(for use: TokenUse) throws(StoreError) -> Bool {
         let transaction = try ReadTransaction(environment)
         guard let slot = try slot(of: use.epoch, in: transaction) else { return false }
-        return try transaction.value(of: use.kTemp.bytes, in: uses[slot]) != nil
+        return try transaction.contains(use.kTemp.bytes, in: uses[slot])
     }
 
     private borrowing func count(

@@ -17,9 +17,7 @@ extension LedgerDatabases {
     borrowing func slot(
         of epoch: EpochID, in transaction: borrowing some Transaction & ~Copyable
     ) throws(StoreError) -> Int? {
-        let key = EpochRow.key(of: epoch)
-        guard let value = try transaction.value(of: key, in: epochs) else { return nil }
-        return try EpochRow(key: key, value: value).slot
+        try transaction.withValue(of: EpochRow.key(of: epoch), in: epochs, EpochRow.slot)
     }
 
     /// Adds an epoch under the next unused number, in a free slot.

@@ -2,7 +2,10 @@
 enum BigEndian {
     /// The bytes of an integer.
     static func bytes<Integer: FixedWidthInteger & UnsignedInteger>(_ value: Integer) -> [UInt8] {
-        stride(from: Integer.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> $0) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Integer.bitWidth / 8)
+        append(value, to: &bytes)
+        return bytes
     }
 
     /// Adds the bytes of an integer to the end of others.

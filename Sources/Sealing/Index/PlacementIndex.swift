@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Encodings
 
 /// The name a PASSporT is placed under: `SHA-256("cps-index-v1" || pkR)`, 32 bytes.
@@ -21,22 +20,25 @@ public struct PlacementIndex: Hashable, Sendable {
 
     /// The index of a recipient.
     public init(of recipient: RecipientPublicKey) {
-        var hash = SHA256()
-        hash.update(data: Array("cps-index-v1".utf8))
-        hash.update(data: recipient.bytes)
-        self.init(bytes: Array(hash.finalize()))
+        self.init(bytes: WholeDigest.sha256(of: Self.context + recipient.bytes))
     }
+
+    private static let context = Array("cps-index-v1".utf8)
 
     /// Reads an index from exactly 32 bytes. The length is the caller's to guarantee.
     package init(bytes: some Sequence<UInt8>) {
-        var words: [4 of UInt64] = .init(repeating: 0)
-        var count = 0
-        for byte in bytes {
-            words[count / 8] = words[count / 8] << 8 | UInt64(byte)
-            count += 1
+        self.init(bytes: Array(bytes))
+    }
+
+    /// As for any sequence. What takes any is not specialised across modules.
+    package init(bytes: [UInt8]) {
+        precondition(bytes.count == Self.byteCount, "an index has 32 bytes")
+        self.words = unsafe bytes.withUnsafeBytes { bytes in
+            func word(_ position: Int) -> UInt64 {
+                unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * position, as: UInt64.self))
+            }
+            return (word(0), word(1), word(2), word(3))
         }
-        precondition(count == Self.byteCount, "an index has 32 bytes")
-        self.init(words: (words[0], words[1], words[2], words[3]))
     }
 
     /// The 32 bytes.

@@ -15,22 +15,40 @@ public struct RecipientPublicKey: Hashable, Sendable {
     ///
     /// - Throws: ``SealingError/refusedRecipientKey``.
     public init(bytes: some Collection<UInt8>) throws(SealingError) {
-        let bytes = Array(bytes)
-        guard bytes.count == Self.byteCount, Self.isCanonical(bytes), !Self.lowOrder.contains(bytes) else {
-            throw .refusedRecipientKey
-        }
+        try self.init(bytes: Array(bytes))
+    }
+
+    /// As for any collection. What takes any is not specialised across modules, and costs more than the check.
+    ///
+    /// - Throws: ``SealingError/refusedRecipientKey``.
+    public init(bytes: [UInt8]) throws(SealingError) {
+        guard bytes.count == Self.byteCount else { throw .refusedRecipientKey }
+        let number = Self.words(bytes)
+        guard Self.isCanonical(number), !Self.lowOrder.contains(number) else { throw .refusedRecipientKey }
         self.bytes = bytes
     }
 
-    /// Whether the little-endian number is below 2^255 - 19.
-    private static func isCanonical(_ bytes: [UInt8]) -> Bool {
-        guard bytes[31] <= 0x7f else { return false }
-        guard bytes[31] == 0x7f, bytes[1..<31].allSatisfy({ $0 == 0xff }) else { return true }
-        return bytes[0] < 0xed
+    /// The little-endian number in 32 bytes, its lowest 64 bits first.
+    private static func words(_ bytes: [UInt8]) -> SIMD4<UInt64> {
+        unsafe bytes.withUnsafeBytes { bytes in
+            var words = SIMD4<UInt64>()
+            for position in 0..<4 {
+                let word = unsafe bytes.loadUnaligned(fromByteOffset: 8 * position, as: UInt64.self)
+                words[position] = UInt64(littleEndian: word)
+            }
+            return words
+        }
+    }
+
+    /// Whether a number is below 2^255 - 19.
+    private static func isCanonical(_ number: SIMD4<UInt64>) -> Bool {
+        guard number[3] <= UInt64.max >> 1 else { return false }
+        guard number[3] == UInt64.max >> 1, number[2] == .max, number[1] == .max else { return true }
+        return number[0] <= UInt64.max - 19
     }
 
     /// The canonical u-coordinates of order 1, 2, 4 and 8, on the curve and on its twist.
-    private static let lowOrder: Set<[UInt8]> = {
+    private static let lowOrder: [SIMD4<UInt64>] = {
         let digits = [
             "0000000000000000000000000000000000000000000000000000000000000000",
             "0100000000000000000000000000000000000000000000000000000000000000",
@@ -38,7 +56,7 @@ public struct RecipientPublicKey: Hashable, Sendable {
             "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
             "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
         ]
-        return Set(digits.compactMap { Hex.decode(Array($0.utf8)) })
+        return digits.compactMap { Hex.decode(Array($0.utf8)) }.map(words)
     }()
 }
 

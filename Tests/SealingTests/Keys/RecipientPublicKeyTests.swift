@@ -74,4 +74,35 @@ struct RecipientPublicKeyTests {
             #expect(try RecipientPrivateKey(secretBytes: key.exportSecretBytes()).publicKey == key.publicKey)
         }
     }
+
+    /// What is refused is what agrees on zero with a key of our own, or is not below p, and nothing else: for every
+    /// number that is one bit away from a low order, and for numbers around p.
+    @Test("refuses what an agreement shows to be of low order, and nothing beside it")
+    func sameAnswerAsAgreement() throws {
+        let own = Curve25519.KeyAgreement.PrivateKey()
+        var (candidates, refused) = ([[UInt8]](), 0)
+        for digits in Self.lowOrder {
+            let bytes = try #require(HexBytes(digits)).bytes
+            candidates.append(bytes)
+            for bit in 0..<256 {
+                var near = bytes
+                near[bit / 8] ^= 1 << UInt8(bit % 8)
+                candidates.append(near)
+            }
+        }
+        for bytes in candidates {
+            let key = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: bytes)
+            let secret = try own.sharedSecretFromKeyAgreement(with: key)
+            let isLowOrder = unsafe secret.withUnsafeBytes { unsafe $0.allSatisfy { $0 == 0 } }
+            // Below p, compared from the highest byte down.
+            let p = [0x7f] + [UInt8](repeating: 0xff, count: 30) + [0xed]
+            let isCanonical = bytes.reversed().lexicographicallyPrecedes(p)
+            let isTaken = (try? RecipientPublicKey(bytes: bytes)) != nil
+            #expect(isTaken == (isCanonical && !isLowOrder))
+            #expect(isTaken == ((try? RecipientPublicKey(bytes: bytes[...])) != nil))
+            refused += isTaken ? 0 : 1
+        }
+        // The five; each with its top bit; 0 and 1 as neighbours of each other; and three above p - 1.
+        #expect(refused == 15)
+    }
 }
