@@ -31,7 +31,7 @@ extension HotPath {
                 benchmark.stopMeasurement()
                 benchmark.measurement(allocations, Int(counting_end()))
             },
-            setup: { current.prepared = try await prepared(for: repetitions + Self.warmUp) },
+            setup: { current.prepared = try await prepared(for: .native(count: repetitions + Self.warmUp)) },
             teardown: {
                 try await current.prepared?.end()
                 current.prepared = nil
