@@ -6,14 +6,16 @@ public struct Circumstances: Sendable {
     ///
     /// An answer that is not ready in time holds dummies alone, and costs less: it must not be counted.
     public let releaseMargin: Duration
+    /// Whether the work is counted, so that each piece of it must be done as it was meant.
+    public let isCounted: Bool
 
-    /// On a processor, with the margin that the service has unless it is told otherwise.
+    /// On a processor, to see how long it takes, with the margin that the service has unless it is told otherwise.
     public static func native(count: Int) -> Circumstances {
-        Circumstances(count: count, releaseMargin: .milliseconds(25))
+        Circumstances(count: count, releaseMargin: .milliseconds(25), isCounted: false)
     }
 
-    /// Under valgrind, where work takes fifty times as long, on a machine that may be busy.
+    /// Under valgrind, to be counted: there work takes fifty times as long, and the machine may be busy besides.
     public static func underValgrind(count: Int) -> Circumstances {
-        Circumstances(count: count, releaseMargin: .milliseconds(1500))
+        Circumstances(count: count, releaseMargin: .milliseconds(1500), isCounted: true)
     }
 }
