@@ -161,7 +161,7 @@ let package = Package(
             name: "HotPaths",
             dependencies: [
                 "Sealing", "BlindTokens", "CPSWire", "CallPlacement", "LMDBStore", "CPSServer", "ThrowawayPKI", logging,
-                httpTypes, nioCore, nioEmbedded, .product(name: "Hummingbird", package: "hummingbird"),
+                httpTypes, nioCore, nioEmbedded, nioPosix, .product(name: "Hummingbird", package: "hummingbird"),
             ],
             path: "Benchmarks/HotPaths", swiftSettings: settings),
 

@@ -24,16 +24,17 @@ struct Check: ParsableCommand {
             throw ValidationError(
                 "No path has that in its name. There are:\n" + HotPath.all.map(\.name).joined(separator: "\n"))
         }
-        var complaints: [String] = []
+        var summary = Summary()
         say(Comparison.head)
         for group in HotPath.Group.allCases {
             var file = try CeilingFile(of: group, in: ceilings)
             for position in positions where HotPath.all[position].group == group {
                 let name = HotPath.all[position].name
-                let cost = try Counter().cost(ofPathAt: position)
-                let comparison = Comparison(group: group, name: name, cost: cost, ceiling: file.ceilings[name])
+                guard let cost = count(position, into: &summary) else { continue }
+                let comparison = Comparison(position: position, cost: cost, ceiling: file.ceilings[name])
                 say(comparison.line)
-                if update { file.ceilings[name] = cost } else { complaints += comparison.complaints }
+                summary.comparisons.append(comparison)
+                if update { file.ceilings[name] = cost }
             }
             if update {
                 // A path that is no more has no ceiling.
@@ -42,9 +43,19 @@ struct Check: ParsableCommand {
                 try file.write()
             }
         }
-        for complaint in complaints { say("\(complaint)") }
-        guard complaints.isEmpty else { throw ExitCode.failure }
-        say(update ? "The ceilings are in \(ceilings)." : "No path is above its ceiling.")
+        say("\n" + (update ? summary.afterUpdate(of: ceilings) : summary.text(ceilings: ceilings)))
+        guard summary.uncounted.isEmpty, update || summary.isGood else { throw ExitCode.failure }
+    }
+
+    /// What a path costs; `nil` where it could not be counted, which is said.
+    private func count(_ position: Int, into summary: inout Summary) -> Cost? {
+        do {
+            return try Counter().cost(ofPathAt: position)
+        } catch {
+            say(Comparison.line(uncounted: error.path))
+            summary.uncounted.append(error)
+            return nil
+        }
     }
 
     /// Prints a line at once: counting takes its time.

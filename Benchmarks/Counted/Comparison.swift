@@ -3,67 +3,72 @@ internal import HotPaths
 
 /// A cost beside its ceiling.
 struct Comparison {
-    /// How much more than was counted once is taken for the same.
-    private struct Tolerance {
-        /// As a part of the instructions.
-        let instructions: Double
-        /// Allocations.
-        let allocations: Double
-
-        /// Work on one thread is repeated to 1 part in 100: what differs is the random numbers that it draws.
-        static let oneThread = Tolerance(instructions: 0.02, allocations: 0.2)
-        /// Where work passes from thread to thread, one is sometimes woken and sometimes finds its work by itself: runs
-        /// of the same program differed by 1.6 parts in 100, and by 1.3 allocations.
-        static let manyThreads = Tolerance(instructions: 0.04, allocations: 2)
-
-        static func of(_ group: HotPath.Group) -> Tolerance {
-            switch group {
-            case .sealing, .blindTokens: oneThread
-            case .lmdbStore, .requests: manyThreads
-            }
-        }
-    }
-
-    /// What the path belongs to.
-    let group: HotPath.Group
-    /// The path's name.
-    let name: String
+    /// The path's place in the list of all.
+    let position: Int
     /// What it costs now.
     let cost: Cost
     /// What it may cost; `nil` where nobody has written that down.
     let ceiling: Cost?
 
-    /// What is wrong, a sentence each.
-    var complaints: [String] {
-        guard let ceiling else {
-            return ["\"\(name)\" has no ceiling for this compiler: Scripts/bench --update writes one."]
+    private var path: HotPath { HotPath.all[position] }
+    private var tolerance: Tolerance { .of(path.group) }
+
+    /// The path's name.
+    var name: String { path.name }
+    /// What is to be said of it.
+    var verdict: Verdict { Verdict(cost, ceiling: ceiling, tolerance: tolerance) }
+
+    /// What is above the ceiling, and by how much, a sentence each.
+    var excesses: [String] {
+        guard let ceiling else { return [] }
+        var excesses: [String] = []
+        let instructions = Double(cost.instructions) / Double(ceiling.instructions) - 1
+        if instructions > tolerance.instructions {
+            excesses.append(
+                "\"\(name)\" takes \(cost.instructions) instructions: \(cost.instructions - ceiling.instructions) more than "
+                    + String(
+                        format: "its ceiling, or %.1f %%, where %.0f %% is allowed.", instructions * 100,
+                        tolerance.instructions * 100))
         }
-        let tolerance = Tolerance.of(group)
-        var complaints: [String] = []
-        if Double(cost.instructions) > Double(ceiling.instructions) * (1 + tolerance.instructions) {
-            complaints.append(
-                "\"\(name)\" takes \(cost.instructions) instructions, and may take \(ceiling.instructions) and "
-                    + "\(Int(tolerance.instructions * 100)) % more.")
+        let allocations = cost.allocations - ceiling.allocations
+        if allocations > tolerance.allocations {
+            excesses.append(
+                "\"\(name)\" asks for memory "
+                    + String(
+                        format: "%.1f times: %.1f times more than its ceiling, where %.1f is allowed.",
+                        cost.allocations,
+                        allocations, tolerance.allocations))
         }
-        if cost.allocations > ceiling.allocations + tolerance.allocations {
-            complaints.append(
-                "\"\(name)\" asks for memory \(cost.allocations) times, and may \(ceiling.allocations) times and "
-                    + String(format: "%.1f more.", tolerance.allocations))
-        }
-        return complaints
+        return excesses
     }
 
     /// A line of the table.
     var line: String {
-        let before = ceiling.map { ceiling in
-            String(
-                format: "%+6.1f %%  %+6.1f", (Double(cost.instructions) / Double(ceiling.instructions) - 1) * 100,
-                cost.allocations - ceiling.allocations)
+        let ceilings = ceiling.map { ceiling in
+            (
+                String(
+                    format: "%12d %+7.1f %%", ceiling.instructions,
+                    (Double(cost.instructions) / Double(ceiling.instructions) - 1) * 100),
+                String(format: "%8.1f %+7.1f", ceiling.allocations, cost.allocations - ceiling.allocations)
+            )
         }
-        return String(format: "%12d  %8.1f  ", cost.instructions, cost.allocations)
-            + (before ?? "     new     new") + "  " + name
+        let none = ("           -         -", "       -       -")
+        return Self.padded(name) + String(format: "%12d ", cost.instructions) + (ceilings ?? none).0
+            + String(format: "%12.1f ", cost.allocations) + (ceilings ?? none).1 + "  " + verdict.rawValue
+    }
+
+    /// A line for a path that could not be counted.
+    static func line(uncounted name: String) -> String {
+        padded(name) + "could not be counted"
     }
 
     /// What stands above the lines.
-    static let head = "instructions  allocated      against ceiling  path"
+    static let head =
+        padded("path") + "instructions      ceiling      more allocations  ceiling    more  verdict"
+
+    private static func padded(_ name: String) -> String {
+        name + String(repeating: " ", count: max(1, nameWidth - name.count))
+    }
+
+    private static let nameWidth = (HotPath.all.map(\.name.count).max() ?? 0) + 2
 }

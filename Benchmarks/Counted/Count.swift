@@ -27,7 +27,7 @@ struct Count: ParsableCommand {
     }
 
     private static func allocations(of path: HotPath) async throws -> UInt64 {
-        let prepared = try await path.prepared(for: warmUp + path.repetitions)
+        let prepared = try await path.prepared(for: .underValgrind(count: warmUp + path.repetitions))
         try await prepared.run(warmUp)
         counting_begin()
         try await prepared.run(path.repetitions)

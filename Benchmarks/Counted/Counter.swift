@@ -7,28 +7,56 @@ internal import HotPaths
 /// are made before callgrind starts to count, so that the search for primes, which takes as long as it takes, is not in it.
 struct Counter {
     private static let secondsAtMost = 300
+    private static let valgrind = ["valgrind", "--tool=callgrind", "--instr-atstart=no", "--fair-sched=try"]
 
     /// Counts the path at this place in the list of all.
-    func cost(ofPathAt position: Int) throws -> Cost {
+    func cost(ofPathAt position: Int) throws(NotCounted) -> Cost {
         let path = HotPath.all[position]
-        let process = Process()
-        let (output, errors) = (Pipe(), Pipe())
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "timeout", "\(Self.secondsAtMost)", "valgrind", "--tool=callgrind", "--instr-atstart=no",
-            "--callgrind-out-file=/dev/null", "--fair-sched=try",
-            try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"), "count", "\(position)",
-        ]
-        (process.standardOutput, process.standardError) = (output, errors)
-        try process.run()
-        // Both are short: neither fills its pipe while the other is read.
-        let printed = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        let said = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0, let allocations = number(after: Count.allocationsWord, in: printed),
+        let (printed, said, status) = try run(path, at: position)
+        guard status != 124 else {
+            throw NotCounted(path: path.name, reason: "It was not done after \(Self.secondsAtMost) seconds.")
+        }
+        guard status == 0, let allocations = number(after: Count.allocationsWord, in: printed),
             let instructions = number(after: "Collected : ", in: said), instructions > 0
         else { throw NotCounted(path: path.name, reason: said) }
         return Cost(instructions: instructions, allocations: allocations, repetitions: path.repetitions)
+    }
+
+    /// The command that shows where the instructions of a path go.
+    static func profile(ofPathAt position: Int) -> String {
+        let counts =
+            valgrind + ["--callgrind-out-file=callgrind.out", program ?? "ceilings-counted", "count", "\(position)"]
+        return counts.joined(separator: " ")
+            + " && callgrind_annotate callgrind.out | swift demangle --simplified | head -60"
+    }
+
+    private func run(
+        _ path: HotPath, at position: Int
+    ) throws(NotCounted) -> (output: String, errors: String, status: Int32) {
+        let process = Process()
+        let (output, errors) = (Pipe(), Pipe())
+        guard let program = Self.program else {
+            throw NotCounted(path: path.name, reason: "The program cannot be found in /proc.")
+        }
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments =
+            ["timeout", "\(Self.secondsAtMost)"] + Self.valgrind
+            + ["--callgrind-out-file=/dev/null", program, "count", "\(position)"]
+        (process.standardOutput, process.standardError) = (output, errors)
+        do {
+            try process.run()
+            // Both are short: neither fills its pipe while the other is read.
+            let printed = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+            let said = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+            process.waitUntilExit()
+            return (printed, said, process.terminationStatus)
+        } catch {
+            throw NotCounted(path: path.name, reason: "\(error)")
+        }
+    }
+
+    private static var program: String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     }
 
     private func number(after word: String, in text: String) -> Int? {

@@ -6,10 +6,10 @@ internal import Sealing
 extension HotPath {
     /// What the storage costs beside the cryptography of a request.
     static let lmdbStore: [HotPath] = [
-        HotPath("place, one at a time", in: .lmdbStore, repetitions: 100) { count in
+        HotPath("place, one at a time", in: .lmdbStore, repetitions: 100) { circumstances in
             try await planted { storage, epoch, sealed in
                 let recipient = try RecipientPrivateKey.generate().publicKey
-                let requests = (0..<count).map {
+                let requests = (0..<circumstances.count).map {
                     StorageInMemory.request(live + $0, to: recipient, sealed: sealed, epoch: epoch)
                 }
                 return { number in
@@ -61,6 +61,6 @@ extension HotPath {
             let request = StorageInMemory.request(number, to: recipient, sealed: sealed, epoch: epoch)
             guard case .placed = try await memory.storage.place(request) else { throw HotPathFailure("placing") }
         }
-        return PreparedPath(try work(memory.storage, epoch, sealed)) { try await memory.remove() }
+        return PreparedPath(try work(memory.storage, epoch, sealed), finish: { try await memory.remove() })
     }
 }

@@ -16,14 +16,14 @@ public struct HotPath: Sendable {
     public let group: Group
     /// How often it is done while it is counted.
     public let repetitions: Int
-    private let prepare: @Sendable (Int) async throws -> PreparedPath
+    private let prepare: @Sendable (Circumstances) async throws -> PreparedPath
 
     /// Describes a piece of work.
     ///
-    /// - Parameter prepare: prepares for as many repetitions as it is told.
+    /// - Parameter prepare: prepares it for the circumstances that it is told.
     init(
         _ name: String, in group: Group, repetitions: Int,
-        prepare: @escaping @Sendable (Int) async throws -> PreparedPath
+        prepare: @escaping @Sendable (Circumstances) async throws -> PreparedPath
     ) {
         self.name = name
         self.group = group
@@ -34,9 +34,9 @@ public struct HotPath: Sendable {
     /// Everything that is counted.
     public static let all: [HotPath] = sealing + blindTokens + lmdbStore + requests
 
-    /// Prepares the work, to be done so many times at the most.
-    public func prepared(for count: Int) async throws -> PreparedPath {
-        try await prepare(count)
+    /// Prepares the work, to be done in these circumstances.
+    public func prepared(for circumstances: Circumstances) async throws -> PreparedPath {
+        try await prepare(circumstances)
     }
 }
 

@@ -3,15 +3,20 @@ internal import Synchronization
 /// Work that is ready to be done, again and again.
 public final class PreparedPath: Sendable {
     private let work: @Sendable (Int) async throws -> Void
+    private let place: @Sendable (_ work: @Sendable () async throws -> Void) async throws -> Void
     private let finish: @Sendable () async throws -> Void
     private let next = Mutex(0)
 
-    /// Takes the work, which is told its own number each time, and what ends it.
+    /// Takes the work, which is told its own number each time, where it is done, and what ends it.
     init(
         _ work: @escaping @Sendable (Int) async throws -> Void,
+        at place: @escaping @Sendable (_ work: @Sendable () async throws -> Void) async throws -> Void = {
+            try await $0()
+        },
         finish: @escaping @Sendable () async throws -> Void = {}
     ) {
         self.work = work
+        self.place = place
         self.finish = finish
     }
 
@@ -21,7 +26,9 @@ public final class PreparedPath: Sendable {
             defer { next += times }
             return next
         }
-        for number in first..<first + times { try await work(number) }
+        try await place { [work] in
+            for number in first..<first + times { try await work(number) }
+        }
     }
 
     /// Closes and removes what was prepared.

@@ -8,29 +8,44 @@ internal import LMDBStore
 internal import Logging
 internal import NIOCore
 internal import NIOEmbedded
+internal import NIOPosix
 internal import Sealing
 internal import Synchronization
 internal import ThrowawayPKI
 
 /// The service as it stands behind the public listener, without a socket: requests go in and answers come out.
 ///
-/// Answers leave when they are ready, as no service may answer: waiting costs no instructions, and takes time.
+/// It answers on an event loop, as the service answers the requests of a connection.
 struct ServiceInProcess: Sendable {
+    /// When answers to polls leave.
+    enum Release {
+        /// As soon as they are ready, as no service may answer: no time passes in which nothing is done.
+        case whenReady
+        /// At a multiple of a small quantum, as the loop's timer says, and so long after they are ready at the least.
+        case onTime(margin: Duration)
+    }
+
     /// Where PASSporTs are kept.
     let memory: StorageInMemory
     private let service: CallPlacementService
     private let challenge: TokenChallenge
     private let tokenKey: BlindRSAPublicKey
     private let responder: any HTTPResponder<ListenerContext>
+    private let loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
     private let channel = NIOAsyncTestingChannel()
     private let logger = Logger(label: "counted", factory: { _ in SwiftLogNoOpLogHandler() })
 
     /// Starts a service on an empty storage.
-    init() async throws {
+    init(answering release: Release = .whenReady) async throws {
         memory = try StorageInMemory()
+        let (quantum, margin) =
+            switch release {
+            case .whenReady: (Duration.zero, Duration.zero)
+            case .onTime(let margin): (.milliseconds(5), margin)
+            }
         let policy = ServicePolicy(
-            name: "cps.example", sealedSize: .standard, limits: StorageInMemory.limits, releaseQuantum: .zero,
-            epochs: EpochPolicy(length: 86_400, grace: 3600), issuanceQuota: 1_000_000)
+            name: "cps.example", sealedSize: .standard, limits: StorageInMemory.limits, releaseQuantum: quantum,
+            releaseMargin: margin, epochs: EpochPolicy(length: 86_400, grace: 3600), issuanceQuota: 1_000_000)
         challenge = try policy.tokenChallenge
         service = try await CallPlacementService.start(
             policy: policy, store: memory.storage, ledger: memory.storage, handleKey: memory.storage.handleKey,
@@ -114,22 +129,25 @@ struct ServiceInProcess: Sendable {
             body: RequestBody(buffer: ByteBuffer(bytes: body)))
     }
 
+    /// Does work where the requests of a connection are answered.
+    func onLoop(_ work: @Sendable () async throws -> Void) async throws {
+        let outcome: Result<Void, any Error> = await loop.serving {
+            do { return .success(try await work()) } catch { return .failure(error) }
+        }
+        try outcome.get()
+    }
+
     /// Answers a request, and reads the answer to its end.
-    func answer(_ request: Request, expecting status: HTTPResponse.Status, byteCount: Int) async throws {
+    @discardableResult
+    func answer(_ request: Request, expecting status: HTTPResponse.Status, byteCount: Int) async throws -> ByteBuffer {
         let context = ListenerContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
         let response = try await responder.respond(to: request, context: context)
         guard response.status == status, response.body.contentLength ?? 0 == byteCount else {
             throw HotPathFailure("a request (\(response.status))")
         }
-        try await response.body.write(Nowhere())
-    }
-
-    /// The bytes of an answer.
-    func bytes(answering request: Request) async throws -> [UInt8] {
-        let context = ListenerContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
-        let (body, kept) = (try await responder.respond(to: request, context: context).body, KeptBytes())
-        try await body.write(kept)
-        return kept.bytes.withLock { $0 }
+        let answer = AnswerBytes()
+        try await response.body.write(answer)
+        return answer.bytes.withLock { $0 }
     }
 
     /// Closes and removes everything.
@@ -139,18 +157,14 @@ struct ServiceInProcess: Sendable {
     }
 }
 
-/// Takes an answer, and keeps nothing of it.
-private struct Nowhere: ResponseBodyWriter {
-    mutating func write(_ buffer: ByteBuffer) async throws {}
-    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
-}
-
-/// Takes an answer, and keeps it.
-private final class KeptBytes: ResponseBodyWriter, Sendable {
-    let bytes = Mutex<[UInt8]>([])
+/// Takes the bytes of an answer, as they are and without copying them where they come in one piece.
+private final class AnswerBytes: ResponseBodyWriter, Sendable {
+    let bytes = Mutex(ByteBuffer())
 
     func write(_ buffer: ByteBuffer) async throws {
-        bytes.withLock { $0 += buffer.readableBytesView }
+        bytes.withLock { bytes in
+            if bytes.readableBytes == 0 { bytes = buffer } else { bytes.writeImmutableBuffer(buffer) }
+        }
     }
 
     func finish(_ trailingHeaders: HTTPFields?) async throws {}

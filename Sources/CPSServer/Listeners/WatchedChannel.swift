@@ -1,4 +1,3 @@
-internal import CallPlacement
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
@@ -28,12 +27,7 @@ struct WatchedChannel<Base: ServerChildChannel>: ServerChildChannel {
     }
 
     func handle(value: Value, logger: Logger) async {
-        let loop = value.channel.eventLoop
-        await AnswerTimers.$current.withValue(LoopTimer(loop: loop)) {
-            await withTaskExecutorPreference(LoopExecutor(loop)) {
-                await base.handle(value: value, logger: logger)
-            }
-        }
+        await value.channel.eventLoop.serving { await base.handle(value: value, logger: logger) }
     }
 }
 
