@@ -84,7 +84,7 @@ struct RecipientPublicKeyTests {
         for digits in Self.lowOrder {
             let bytes = try #require(HexBytes(digits)).bytes
             candidates.append(bytes)
-            for bit in 0..<256 {
+            for bit in 0..<256 where bit < 8 || bit >= 248 || bit.isMultiple(of: 8) {
                 var near = bytes
                 near[bit / 8] ^= 1 << UInt8(bit % 8)
                 candidates.append(near)
