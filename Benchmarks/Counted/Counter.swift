@@ -24,10 +24,10 @@ struct Counter {
 
     /// The command that shows where the instructions of a path go.
     static func profile(ofPathAt position: Int) -> String {
-        let counts =
-            valgrind + ["--callgrind-out-file=callgrind.out", program ?? "ceilings-counted", "count", "\(position)"]
+        let program = program ?? "ceilings-counted"
+        let counts = valgrind + ["--callgrind-out-file=\(program).profile", program, "count", "\(position)"]
         return counts.joined(separator: " ")
-            + " && callgrind_annotate callgrind.out | swift demangle --simplified | head -60"
+            + " && callgrind_annotate \(program).profile | swift demangle --simplified | head -60"
     }
 
     private func run(

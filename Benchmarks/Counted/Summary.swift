@@ -42,7 +42,8 @@ struct Summary {
         }
         lines.append(
             isGood
-                ? "All \(comparisons.count) paths are within their ceilings."
+                ? (comparisons.count == 1
+                    ? "The path is within its ceiling." : "All \(comparisons.count) paths are within their ceilings.")
                 : "\(comparisons.count + uncounted.count) paths: \(of(.within).count + of(.below).count) within their "
                     + "ceilings, \(of(.above).count) above, \(of(.noCeiling).count) without one, \(uncounted.count) not counted."
         )

@@ -10,7 +10,7 @@ struct Tolerance {
     /// Work on one thread is repeated to 1 part in 100: what differs is the random numbers that it draws.
     static let oneThread = Tolerance(instructions: 0.02, allocations: 0.2)
     /// Where work passes from thread to thread, one is sometimes woken and sometimes finds its work by itself: runs
-    /// of the same program differed by 1.6 parts in 100, and by 1.3 allocations.
+    /// of the same program differed by 2.4 parts in 100, and by 1.3 allocations.
     static let manyThreads = Tolerance(instructions: 0.04, allocations: 2)
 
     /// That of the paths of a group.
