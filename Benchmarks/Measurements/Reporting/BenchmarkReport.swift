@@ -43,7 +43,8 @@ package struct BenchmarkReport: Sendable {
         let missed = lines.filter { !$0.isMet }.count
         let failed = outcomes.filter { $0.failure != nil }.count
         guard missed + failed > 0 else { return "All \(lines.count) goals are met." }
-        return "\(lines.count - missed) of \(lines.count) measured goals are met, \(missed) \(missed == 1 ? "is" : "are") not"
+        let verb = missed == 1 ? "is" : "are"
+        return "\(lines.count - missed) of \(lines.count) measured goals are met, \(missed) \(verb) not"
             + (failed == 0 ? "." : "; \(failed) could not be measured.")
     }
 
