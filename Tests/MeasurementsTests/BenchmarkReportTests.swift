@@ -22,7 +22,7 @@ struct BenchmarkReportTests {
         let page = page([MeasurementOutcome("a", lines: [good, bad], duration: .seconds(1))])
         #expect(page.table.rows.map { $0[4] } == ["met", "NOT met"])
         #expect(page.table.rows.map { $0[2] } == ["at least 0.6000", "at most 1.15"])
-        #expect(page.summary == "1 of 2 measured goals are met, 1 are not.")
+        #expect(page.summary == "1 of 2 measured goals are met, 1 is not.")
         #expect(page.markdown.contains("dummies \\| all"))
         #expect(page.markdown.contains("(benchmarks/cost.svg)"))
         #expect(page.figures.map(\.name) == ["cost"])
