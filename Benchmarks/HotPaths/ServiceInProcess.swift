@@ -48,7 +48,8 @@ struct ServiceInProcess: Sendable {
             releaseMargin: margin, epochs: EpochPolicy(length: 86_400, grace: 3600), issuanceQuota: 1_000_000)
         challenge = try policy.tokenChallenge
         service = try await CallPlacementService.start(
-            policy: policy, store: memory.storage, ledger: memory.storage, handleKey: memory.storage.handleKey,
+            policy: policy, schedule: .calibrated(for: policy), store: memory.storage, ledger: memory.storage,
+            handleKey: memory.storage.handleKey,
             keyFolder: memory.keyFolder, tokenRequestURI: WirePath.tokenRequest, clock: .system, logger: logger)
         guard let key = service.issuance.directory.entries.first?.tokenKey else {
             throw HotPathFailure("the directory")

@@ -57,7 +57,8 @@ struct StoreSite {
         settings.ledgerMapSize = 1 << 26
         let storage = try LMDBStorage(settings)
         let service = try await CallPlacementService.start(
-            policy: policy, store: storage, ledger: storage, handleKey: storage.handleKey, keyFolder: keys.path,
+            policy: policy, schedule: .calibrated(for: policy), store: storage, ledger: storage,
+            handleKey: storage.handleKey, keyFolder: keys.path,
             tokenRequestURI: "https://cps.example/token-request", clock: .system,
             logger: Logger(label: "bench", factory: { _ in SwiftLogNoOpLogHandler() }))
         guard let entry = service.issuance.directory.entries.first else { throw BareOperationFailure("a token key") }

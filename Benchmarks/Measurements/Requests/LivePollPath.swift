@@ -46,7 +46,7 @@ struct LivePollPath {
         _ work: LoadWork, below closed: RequestPair.Outcome
     ) async throws -> (delivered: Double, turns: [String]) {
         var (low, high) = (0.0, closed.perSecond)
-        if closed.deliveredShare >= Self.share { return (high, []) }
+        if closed.isDelivered { return (high, []) }
         var turns: [String] = []
         for _ in 0..<Self.steps {
             let rate = (low + high) / 2
@@ -54,8 +54,7 @@ struct LivePollPath {
             // As many answers are opened at any rate, so that one that is missing weighs the same.
             turn.checkedOneIn = max(1, Int(rate * Self.turn.seconds) / Self.openedAnswers)
             let outcome = try await pair.service(turn, RequestTurns.open(rate, Self.turn), isComplete: false)
-            let failed = outcome.report.lost + outcome.report.unanswered + outcome.report.refused
-            if outcome.deliveredShare >= Self.share, failed == 0 { low = rate } else { high = rate }
+            if outcome.isDelivered { low = rate } else { high = rate }
             turns.append("at \(Wording.number(rate.rounded()))/s \(outcome.delivery) are delivered")
         }
         return (low, turns)
@@ -64,7 +63,6 @@ struct LivePollPath {
     private static let turn = Duration.seconds(2)
     private static let steps = 5
     private static let openedAnswers = 200
-    private static let share = 0.99
     /// Somewhat less than the service keeps a PASSporT.
     private static let lifetime = Duration.seconds(55)
 }

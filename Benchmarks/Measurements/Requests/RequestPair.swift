@@ -20,6 +20,11 @@ struct RequestPair {
             report.soughtRecipients == 0 ? 0 : Double(report.foundRecipients) / Double(report.soughtRecipients)
         }
 
+        /// Whether as good as everything that was asked for was answered and found.
+        var isDelivered: Bool {
+            deliveredShare >= 0.99 && report.lost + report.unanswered + report.refused == 0
+        }
+
         /// The same for a reader.
         var delivery: String {
             "\(Wording.fixed(deliveredShare * 100, 1)) % of \(report.soughtRecipients)"

@@ -1,5 +1,5 @@
 internal import Glibc
-package import Sealing
+public import Sealing
 
 extension ReleaseSchedule {
     /// How much slower than alone a machine under load may be before answers are late.
@@ -7,6 +7,13 @@ extension ReleaseSchedule {
     private static let mostRounds = 15
     /// However busy the machine is, a start does not wait longer than about this.
     private static let longest = Duration.milliseconds(150)
+
+    /// The schedule of a policy on this machine, measured while nothing else runs in the process.
+    ///
+    /// - Throws: ``SealingError`` where the cryptographic library does not work.
+    public static func calibrated(for policy: ServicePolicy) throws(SealingError) -> Self {
+        try calibrated(quantum: policy.releaseQuantum, margin: policy.releaseMargin, size: policy.sealedSize)
+    }
 
     /// Measures on this machine what a batch full of live recipients costs, in at most a seventh of a second.
     ///

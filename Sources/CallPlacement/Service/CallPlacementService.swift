@@ -22,12 +22,14 @@ public struct CallPlacementService: Sendable {
     /// Starts from what the store, the ledger and the key folder hold.
     ///
     /// - Parameters:
+    ///   - schedule: when answers leave: ``ReleaseSchedule/calibrated(for:)``, from before the store is opened.
     ///   - handleKey: 32 secret bytes that live as long as the placements.
     ///   - tokenRequestURI: the `issuer-request-uri` of the issuer directory (RFC 9578 section 4).
     ///   - keyFolder: where the private keys of epochs are kept, next to the ledger.
     /// - Throws: ``EpochError``, `SealingError`, `TokenError`.
     public static func start(
-        policy: ServicePolicy, store: any PlacementStore, ledger: any Ledger, handleKey: [UInt8], keyFolder: String,
+        policy: ServicePolicy, schedule: ReleaseSchedule, store: any PlacementStore, ledger: any Ledger,
+        handleKey: [UInt8], keyFolder: String,
         tokenRequestURI: String, clock: ServiceClock, logger: Logger
     ) async throws -> CallPlacementService {
         let challenge = try policy.tokenChallenge
@@ -35,8 +37,6 @@ public struct CallPlacementService: Sendable {
             ledger: ledger, folder: EpochKeyFolder(path: keyFolder), policy: policy.epochs, clock: clock)
         let handles = HandleSealer(key: handleKey)
         let processors = ProcessInfo.processInfo.activeProcessorCount
-        let schedule = try ReleaseSchedule.calibrated(
-            quantum: policy.releaseQuantum, margin: policy.releaseMargin, size: policy.sealedSize)
         return CallPlacementService(
             storing: StoreService(
                 store: store, keyring: keyring, handles: handles, challengeDigest: challenge.digest,

@@ -20,6 +20,8 @@ struct RunningService {
 
     /// Serves until a signal or a fault ends it.
     func run() async throws {
+        // Before anything else runs: the delay of answers must not go by how much there is to read.
+        let schedule = try ReleaseSchedule.calibrated(for: settings.policy)
         let storage = try LMDBStorage.beginning(storageSettings, clock: clock)
         if let format = storage.replacedFormat {
             StartReport.say(
@@ -27,7 +29,7 @@ struct RunningService {
                     + "could live any more, so it has been begun anew")
         }
         do {
-            try await serve(from: storage)
+            try await serve(from: storage, at: schedule)
         } catch {
             try? await storage.close()
             throw error
@@ -36,9 +38,9 @@ struct RunningService {
         StartReport.say("stopped: all that was acknowledged is kept")
     }
 
-    private func serve(from storage: LMDBStorage) async throws {
+    private func serve(from storage: LMDBStorage, at schedule: ReleaseSchedule) async throws {
         let service = try await CallPlacementService.start(
-            policy: settings.policy, store: storage, ledger: storage, handleKey: storage.handleKey,
+            policy: settings.policy, schedule: schedule, store: storage, ledger: storage, handleKey: storage.handleKey,
             keyFolder: settings.ledgerFolder, tokenRequestURI: WirePath.tokenRequest, clock: clock, logger: logger)
         let report = StartReport(settings: settings, service: service)
         report.sayWhatIsKept()
@@ -47,12 +49,13 @@ struct RunningService {
             settings.issuanceListener, service: service, trusting: settings.trustAnchors, clock: clock, logger: logger,
             whenBound: { ports.issuanceIsBound(to: $0) })
         let open = DeferredListener(port: ports.issuancePort) { port in
+            let listener = try Listener.publicListener(
+                settings.publicListener, service: service, parameters: parameters(issuancePort: port), logger: logger,
+                whenBound: { ports.publicIsBound(to: $0) })
             // Whoever polls is to find all that lives.
             try await storage.untilTakenUp()
             report.sayHowManyLive(storage.liveCount)
-            return try Listener.publicListener(
-                settings.publicListener, service: service, parameters: parameters(issuancePort: port), logger: logger,
-                whenBound: { ports.publicIsBound(to: $0) })
+            return listener
         }
         // Stopped in reverse order: the public listener first, what cleans up last.
         var group = ServiceGroupConfiguration(

@@ -59,7 +59,8 @@ package struct AttackedService: Sendable {
                 limits: policy.limits),
             clock: clock)
         var service = try await CallPlacementService.start(
-            policy: policy, store: storage, ledger: storage, handleKey: storage.handleKey, keyFolder: ledger,
+            policy: policy, schedule: .calibrated(for: policy), store: storage, ledger: storage,
+            handleKey: storage.handleKey, keyFolder: ledger,
             tokenRequestURI: "/token-request", clock: clock, logger: logger)
         let parts = ServiceParts(
             policy: policy, store: storage, handleKey: storage.handleKey, schedule: service.schedule,

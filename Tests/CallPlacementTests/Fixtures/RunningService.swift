@@ -29,7 +29,8 @@ struct RunningService {
         _ = try await storage.open(
             publicKey: TokenKeys.current.publicKey.spki, start: clock.serviceClock.wallSeconds())
         service = try await CallPlacementService.start(
-            policy: policy, store: storage, ledger: storage, handleKey: [UInt8](repeating: 7, count: 32),
+            policy: policy, schedule: .calibrated(for: policy), store: storage, ledger: storage,
+            handleKey: [UInt8](repeating: 7, count: 32),
             keyFolder: folder.path, tokenRequestURI: "https://issuer.example.com/token-request",
             clock: clock.serviceClock, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }

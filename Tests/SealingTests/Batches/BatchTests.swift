@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Sealing
@@ -59,15 +60,26 @@ struct BatchTests {
         let keys = try (0..<16).map { _ in try RecipientPrivateKey.generate().publicKey }
         let forMany = try keys.map { try Samples.live($0) }
         let forOne = try keys.map { _ in try Samples.live(keys[0]) }
-        let clock = ContinuousClock()
         var (many, one) = (Duration.seconds(60), Duration.seconds(60))
-        // The least of several turns: what comes on top of it is another's work on the same processor.
+        // The least processor time of several turns: what comes on top of it is another's work.
         for _ in 0..<8 {
-            many = min(many, try clock.measure { _ = try sealer.batch(of: forMany, entries: 16) })
-            one = min(one, try clock.measure { _ = try sealer.batch(of: forOne, entries: 16) })
+            many = min(many, try processorTime { _ = try sealer.batch(of: forMany, entries: 16) })
+            one = min(one, try processorTime { _ = try sealer.batch(of: forOne, entries: 16) })
         }
         // An agreement that is shared would make it a fifth or less.
-        #expect((0.7...1.4).contains(one / many))
+        #expect((0.6...1.7).contains(one / many))
+    }
+
+    /// How long a processor works for this thread meanwhile.
+    private func processorTime(of work: () throws -> Void) rethrows -> Duration {
+        func now() -> Duration {
+            var time = timespec()
+            unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+            return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+        }
+        let start = now()
+        try work()
+        return now() - start
     }
 
     @Test("numbers about an entry are cut off at what two bytes hold")

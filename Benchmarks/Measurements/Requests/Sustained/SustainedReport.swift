@@ -19,7 +19,19 @@ struct SustainedReport {
             try size("memory of cpsd and its placements file together", \.memory, figures: [sizeFigure]),
             try size("the placements file", \.placements),
             try size("the files of the ledger", \.ledger),
+            Measured(
+                "recipients found, of those looked for in the same run", against: "all of them", .atLeast(0.99),
+                ratio: outcome.deliveredShare, details: ["\(outcome.delivery) were found"]),
+            Measured(
+                "calls whose requests were all answered as they should be, in the same run", against: "all of them",
+                .atLeast(1), ratio: done / (done + failed),
+                details: ["\(Wording.number(failed)) of \(Wording.number(done + failed)) were not"]),
         ]
+    }
+
+    private var done: Double { outcome.report.achievedPerSecond * outcome.report.seconds }
+    private var failed: Double {
+        Double(outcome.report.lost + outcome.report.unanswered + outcome.report.refused)
     }
 
     private var conditions: [String] {

@@ -45,38 +45,43 @@ package struct SustainedRun: Sendable {
     /// halved until they do, and then the range between the last two rates halved some times more.
     private func highest(_ pair: RequestPair) async throws -> (callsPerSecond: Double, told: [String]) {
         let closed = RequestTurns.closed(.seconds(10), count: Self.searched)
-        let most = try await pair.service(try await pair.work(for: order(closed)), closed)
+        let most = try await pair.service(try await pair.work(for: order(closed)), closed, isComplete: false)
         var (low, high) = (most.perSecond, most.perSecond)
         var told = [
             "asked as fast as it goes, the service took \(Wording.number(high)) calls/s and delivered \(most.delivery)"
         ]
         func delivers(_ rate: Double) async throws -> Bool {
             let open = RequestTurns.open(rate, .seconds(5))
-            let outcome = try await pair.service(try await pair.work(for: order(open)), open)
+            let outcome = try await pair.service(
+                try await pair.work(for: order(open, checkedOneIn: Self.checkedOneIn(rate, seconds: 5))), open,
+                isComplete: false)
             told.append("asked for \(Wording.number(rate)) calls/s it delivered \(outcome.delivery)")
-            return outcome.deliveredShare >= Self.delivered
+            return outcome.isDelivered
         }
-        if most.deliveredShare < Self.delivered {
-            repeat {
-                guard low > high / 32 else {
-                    throw LoadError("the service did not deliver even at \(Wording.number(low)) calls/s")
-                }
-                (low, high) = (low / 2, low)
-            } while try await !delivers(low)
-            for _ in 0..<Self.refinements {
-                let middle = (low + high) / 2
-                if try await delivers(middle) { low = middle } else { high = middle }
+        guard !most.isDelivered else { return (low, told) }
+        repeat {
+            (low, high) = (low / 2, low)
+            guard low > most.perSecond / 64 else {
+                throw LoadError("the service did not deliver even at \(Wording.number(high)) calls/s")
             }
+        } while try await !delivers(low)
+        for _ in 0..<Self.refinements {
+            let middle = (low + high) / 2
+            if try await delivers(middle) { low = middle } else { high = middle }
         }
         return (low, told + ["\(Wording.number(low)) calls/s is taken for the highest load"])
     }
 
-    /// Of the recipients looked for, so many must be found at a rate that counts.
-    private static let delivered = 0.99
     private static let refinements = 2
 
-    private func order(_ load: OfferedLoad) -> LoadOrder {
+    /// As many answers are opened at any rate, so that one that is missing weighs the same.
+    private static func checkedOneIn(_ rate: Double, seconds: Double) -> Int {
+        max(1, Int(rate * seconds * Double(pollsPerCall)) / 200)
+    }
+
+    private func order(_ load: OfferedLoad, checkedOneIn: Int? = nil) -> LoadOrder {
         var order = LoadOrder(.calls, load)
+        if let checkedOneIn { order.checkedOneIn = checkedOneIn }
         order.pollsPerCall = Self.pollsPerCall
         order.storesPerToken = Self.storesPerToken
         return order
