@@ -70,9 +70,8 @@ package import Secrets
     ///
     /// `EVP_PKEY_check` would besides look for a factor of each prime, 64 times over, which takes more than half the
     /// processor time of a start. That shows what has been made to deceive; but the file is the owner's own, and who
-    /// can write another into its place can write a sound one. Damage shows here: where every exponent is right modulo
-    /// one less than each factor, a random number comes back from both directions only if the factors pass Fermat's
-    /// test of primes with it.
+    /// can write another into its place can write a sound one. A damaged factor shows here: for a number that is no
+    /// prime, raising to a multiple of one less than it gives back hardly any random number.
     private func checkThatNumbersBelongTogether() throws(TokenError) {
         let numbers = try unsafe RSAPrivateNumbers(of: key)
         guard try numbers.belongTogether() else { throw .refusedKey }
