@@ -35,7 +35,9 @@ struct RemainsSearch {
             for hit in search.hits(in: Array(name.utf8)[...]) { sightings.note(hit.kind, in: "the name of a file") }
             guard let file = FileHandle(forReadingAtPath: path) else { throw CocoaError(.fileReadUnknown) }
             let content = Array(try file.readToEnd() ?? Data())
-            for hit in search.hits(in: content[...]) { sightings.note(hit.kind, in: path) }
+            // A file and its folder, as for memory: where on the machine they are is nobody's concern.
+            let place = path.split(separator: "/").suffix(2).joined(separator: "/")
+            for hit in search.hits(in: content[...]) { sightings.note(hit.kind, in: place) }
             sightings.searched(content.count)
         }
         return sightings
