@@ -111,6 +111,10 @@ let package = Package(
                 nioSSL, httpClient,
             ],
             swiftSettings: settings),
+        // The two ends of a call: RFC 8816 section 8.
+        .target(
+            name: "OutOfBand", dependencies: ["CPSClient", "Encodings", "STIR", "Sealing", crypto],
+            swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),
 
         // Offers load to a service and measures its answers.
