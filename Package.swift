@@ -111,6 +111,10 @@ let package = Package(
                 nioSSL, httpClient,
             ],
             swiftSettings: settings),
+        .target(
+            name: "Credentials",
+            dependencies: ["STIR", asn1, x509, nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL],
+            swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),
 
         // Offers load to a service and measures its answers.
@@ -238,6 +242,13 @@ let package = Package(
         .testTarget(
             name: "STIRTests",
             dependencies: ["SeededRandomness", "STIR", "Encodings", "ThrowawayPKI", crypto, asn1, x509],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CredentialsTests",
+            dependencies: [
+                "SeededRandomness", "Credentials", "STIR", "ThrowawayPKI", "ServiceHarness", crypto, asn1, x509,
+                nioCore, nioPosix, nioHTTP1, nioSSL,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "BlindTokensTests",
