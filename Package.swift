@@ -111,6 +111,9 @@ let package = Package(
                 nioSSL, httpClient,
             ],
             swiftSettings: settings),
+        .target(
+            name: "Credentials",
+            dependencies: ["STIR", asn1, x509, nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL],
         // The two ends of a call: RFC 8816 section 8.
         .target(
             name: "OutOfBand", dependencies: ["CPSClient", "Encodings", "STIR", "Sealing", crypto],
@@ -242,6 +245,13 @@ let package = Package(
         .testTarget(
             name: "STIRTests",
             dependencies: ["SeededRandomness", "STIR", "Encodings", "ThrowawayPKI", crypto, asn1, x509],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CredentialsTests",
+            dependencies: [
+                "SeededRandomness", "Credentials", "STIR", "ThrowawayPKI", "ServiceHarness", crypto, asn1, x509,
+                nioCore, nioPosix, nioHTTP1, nioSSL,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "BlindTokensTests",
