@@ -114,6 +114,7 @@ let package = Package(
         .target(
             name: "Credentials",
             dependencies: ["STIR", asn1, x509, nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL],
+            swiftSettings: settings),
         // The two ends of a call: RFC 8816 section 8.
         .target(
             name: "OutOfBand", dependencies: ["CPSClient", "Encodings", "STIR", "Sealing", crypto],
@@ -141,7 +142,8 @@ let package = Package(
         .executableTarget(
             name: "cps",
             dependencies: [
-                "CPSClient", "LoadGeneration", "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments,
+                "CPSClient", "Credentials", "LoadGeneration", "OutOfBand", "STIR", "Sealing", "Secrets", "ThrowawayPKI",
+                crypto, arguments,
             ],
             swiftSettings: settings),
 
@@ -251,6 +253,13 @@ let package = Package(
             dependencies: [
                 "SeededRandomness", "Credentials", "STIR", "ThrowawayPKI", "ServiceHarness", crypto, asn1, x509,
                 nioCore, nioPosix, nioHTTP1, nioSSL,
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "OutOfBandTests",
+            dependencies: [
+                "OutOfBand", "Credentials", "CPSClient", "Encodings", "STIR", "Sealing", "ServiceHarness",
+                "ThrowawayPKI", "cpsd", crypto,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -11,16 +11,16 @@ public final class PlacementServices: Sendable {
     /// The most services that clients are kept for. A called party names its service, so the number must have an end.
     public static let mostServices = 64
 
-    private let wallet: Wallet
+    private let wallet: Wallet?
     private let make: ClientMaker
     private let clients = Mutex<[String: CallPlacementClient]>([:])
 
     /// Stores with the tokens of one wallet.
     ///
     /// - Parameters:
-    ///   - wallet: Where the tokens of all services are.
+    ///   - wallet: Where the tokens of all services are; `nil` where nothing is stored.
     ///   - make: Makes a client; it refuses a service that is not to be used.
-    public init(wallet: Wallet, client make: @escaping ClientMaker) {
+    public init(wallet: Wallet?, client make: @escaping ClientMaker) {
         self.wallet = wallet
         self.make = make
     }
@@ -52,6 +52,7 @@ public final class PlacementServices: Sendable {
     ///
     /// - Throws: As ``CallPlacementClient/place(_:spendingFrom:)`` does.
     func place(_ call: SealedCall, at service: String) async throws(CPSClientError) -> StoreReceipt {
-        try await client(of: service).place(call, spendingFrom: wallet)
+        guard let wallet else { throw .notEnoughTokens }
+        return try await client(of: service).place(call, spendingFrom: wallet)
     }
 }

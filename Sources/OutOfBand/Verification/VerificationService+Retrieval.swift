@@ -11,7 +11,8 @@ extension VerificationService {
             for inbox in inboxes where inbox.serves(called) {
                 group.addTask {
                     do throws(CPSClientError) {
-                        return .success(try await services.client(of: inbox.service).poll(inbox.key))
+                        return .success(
+                            try await services.client(of: inbox.service).poll(inbox.key, atMost: retrievals))
                     } catch {
                         return .failure(error)
                     }

@@ -1,4 +1,4 @@
-internal import CPSClient
+public import CPSClient
 public import STIR
 
 /// An out-of-band verification service (RFC 8816 section 8.2): finds the PASSporTs of a call that has arrived, and
@@ -8,6 +8,7 @@ public struct VerificationService: Sendable {
     let certificates: any CertificateSource
     let inboxes: [Inbox]
     let services: PlacementServices
+    let retrievals: Int
     let replays: ReplayWindow
     let now: @Sendable () -> Int64
 
@@ -18,16 +19,20 @@ public struct VerificationService: Sendable {
     ///   - certificates: Finds the certificates of signers.
     ///   - inboxes: The keys of the called parties, and where PASSporTs for them lie.
     ///   - services: The clients of those places.
+    ///   - retrievals: How often a service is asked for one call, at the most: again only where it has more for a key
+    ///     than an answer holds. Who asks at a steady pace takes 1.
     ///   - replays: What vouched for which call so far.
     ///   - now: The time, seconds since 1970 UTC.
     public init(
         verifier: PassportVerifier, certificates: any CertificateSource, inboxes: [Inbox],
-        services: PlacementServices, replays: ReplayWindow, now: @escaping @Sendable () -> Int64
+        services: PlacementServices, retrievals: Int = CallPlacementClient.mostRetrievals, replays: ReplayWindow,
+        now: @escaping @Sendable () -> Int64
     ) {
         self.verifier = verifier
         self.certificates = certificates
         self.inboxes = inboxes
         self.services = services
+        self.retrievals = retrievals
         self.replays = replays
         self.now = now
     }

@@ -13,7 +13,15 @@ struct PassportSummary: Encodable {
 
     init(_ unverified: UnverifiedPassport) {
         let chain = PassportChain(unverified)
-        let passport = chain.original.claimed
+        self.init(original: chain.original.claimed, diversions: chain.passports.dropLast().map(\.claimed))
+    }
+
+    init(_ verified: VerifiedPassport) {
+        self.init(original: verified.passport, diversions: verified.diversions.map(\.passport))
+    }
+
+    /// - Parameter diversions: The latest first.
+    private init(original passport: Passport, diversions: [Passport]) {
         caller = Wording.identity(passport.origin)
         called = Wording.destinations(passport.destinations)
         if case .shaken(let attestation, let identifier) = passport.extension {
@@ -25,7 +33,7 @@ struct PassportSummary: Encodable {
         }
         issuedAt = passport.issuedAt
         (x5u, x5c) = DiversionSummary.certificates(passport)
-        diverted = chain.passports.reversed().compactMap { DiversionSummary($0.claimed) }
+        diverted = diversions.reversed().compactMap { DiversionSummary($0) }
     }
 
     /// The same in lines.
