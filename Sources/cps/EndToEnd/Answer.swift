@@ -70,7 +70,7 @@ struct Answer: ReportingCommand {
         }
         if let failure = report.failures.first, report.verified.isEmpty { throw failure }
         if !report.verified.isEmpty { return .done }
-        return report.fallen.isEmpty ? .nothing : .refused
+        return VerificationSummary.isRefusal(report) ? .refused : .nothing
     }
 
     private func verification() throws -> VerificationService {

@@ -30,6 +30,17 @@ struct VerificationSummary: Encodable {
     let distinctCalls: Int
     let unreadable: Int
     let steps: [Step]
+    private let isRefusal: Bool
+
+    private enum CodingKeys: CodingKey {
+        case verdict, reason, verified, distinctCalls, unreadable, steps
+    }
+
+    /// Whether something speaks of just this call and is not to be believed, rather than nothing speaking of it.
+    static func isRefusal(_ report: VerificationReport) -> Bool {
+        report.verified.isEmpty
+            && (report.verdict == .failed || report.fallen.contains { $0.step > VerificationStep.parties })
+    }
 
     init(_ report: VerificationReport) {
         verdict =
@@ -42,8 +53,10 @@ struct VerificationSummary: Encodable {
         verified = report.verified.map { PassportSummary($0.passport) }
         distinctCalls = report.distinctCalls
         unreadable = report.unreadable
+        isRefusal = Self.isRefusal(report)
         steps = VerificationStep.allCases.compactMap { step in
-            guard let examined = report.examined[step] else { return nil }
+            // A step that nothing reached is not worth a line.
+            guard let examined = report.examined[step], examined > 0 || step == .retrieval else { return nil }
             let fallen = report.fallen.filter { $0.step == step }
             return Step(
                 step: step.rawValue, name: Self.name(step), examined: examined, kept: examined - fallen.count,
@@ -54,8 +67,8 @@ struct VerificationSummary: Encodable {
     /// The end of it, in a sentence or two.
     var conclusion: String {
         guard let first = verified.first else {
-            return verdict == "none" && steps.allSatisfy { $0.examined == 0 }
-                ? "Nothing proves who is calling: \(reason)." : "NOT PROVED who is calling: \(reason)."
+            return isRefusal
+                ? "NOT TO BE BELIEVED who is calling: \(reason)." : "Nothing proves who is calling: \(reason)."
         }
         let diverted = first.diverted.isEmpty ? "" : " The call was diverted on its way, and that is proved, too."
         let several =
