@@ -111,6 +111,10 @@ let package = Package(
                 nioSSL, httpClient,
             ],
             swiftSettings: settings),
+        .target(
+            name: "Operation",
+            dependencies: [logging, .product(name: "Configuration", package: "swift-configuration")],
+            swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),
 
         // Offers load to a service and measures its answers.
@@ -126,9 +130,8 @@ let package = Package(
         .executableTarget(
             name: "cpsd",
             dependencies: [
-                "CPSServer", "CallPlacement", "CWipedMemory", "LMDBStore", "BlindTokens", "Sealing", "Secrets", "STIR",
-                arguments, logging, lifecycle, unixSignals,
-                .product(name: "Configuration", package: "swift-configuration"),
+                "CPSServer", "CallPlacement", "CWipedMemory", "LMDBStore", "BlindTokens", "Operation", "Sealing",
+                "Secrets", "STIR", arguments, logging, lifecycle, unixSignals,
             ],
             swiftSettings: settings),
         .executableTarget(
