@@ -115,6 +115,14 @@ let package = Package(
             name: "Operation",
             dependencies: [logging, .product(name: "Configuration", package: "swift-configuration")],
             swiftSettings: settings),
+        .target(
+            name: "Credentials",
+            dependencies: ["STIR", asn1, x509, nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL],
+            swiftSettings: settings),
+        // The two ends of a call: RFC 8816 section 8.
+        .target(
+            name: "OutOfBand", dependencies: ["CPSClient", "Encodings", "STIR", "Sealing", crypto],
+            swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),
 
         // Offers load to a service and measures its answers.
@@ -241,6 +249,13 @@ let package = Package(
         .testTarget(
             name: "STIRTests",
             dependencies: ["SeededRandomness", "STIR", "Encodings", "ThrowawayPKI", crypto, asn1, x509],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CredentialsTests",
+            dependencies: [
+                "SeededRandomness", "Credentials", "STIR", "ThrowawayPKI", "ServiceHarness", crypto, asn1, x509,
+                nioCore, nioPosix, nioHTTP1, nioSSL,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "BlindTokensTests",

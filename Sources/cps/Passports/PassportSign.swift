@@ -51,7 +51,7 @@ struct PassportSign: ReportingCommand {
             throw InputError("\(key) is not a P-256 private key in PEM")
         }
         let identities = try dest.map { try Self.identity($0, option: "--dest") }
-        guard let signer = try? PassportSigner(key: signingKey, certificateURL: x5u) else {
+        guard let signer = try? PassportSigner(key: signingKey, certificates: .url(x5u)) else {
             throw InputError("--x5u: not a URL such as https://HOST/PATH, in printable ASCII, of at most 2048 bytes")
         }
         let passport = try signer.sign(
