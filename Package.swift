@@ -123,6 +123,15 @@ let package = Package(
         .target(
             name: "OutOfBand", dependencies: ["CPSClient", "Encodings", "STIR", "Sealing", crypto],
             swiftSettings: settings),
+        .target(
+            name: "CallAgent",
+            dependencies: [
+                "CPSClient", "CPSWire", "Credentials", "Encodings", "Operation", "OutOfBand", "STIR", "Sealing",
+                "Secrets", crypto, asn1, x509, logging, lifecycle, unixSignals, httpTypes, nioCore,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+            ],
+            swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),
 
         // Offers load to a service and measures its answers.
@@ -145,7 +154,8 @@ let package = Package(
         .executableTarget(
             name: "cps",
             dependencies: [
-                "CPSClient", "LoadGeneration", "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments,
+                "CPSClient", "CallAgent", "LoadGeneration", "Operation", "STIR", "Sealing", "Secrets", "ThrowawayPKI",
+                crypto, arguments,
             ],
             swiftSettings: settings),
 
