@@ -112,12 +112,25 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "Operation",
+            dependencies: [logging, .product(name: "Configuration", package: "swift-configuration")],
+            swiftSettings: settings),
+        .target(
             name: "Credentials",
             dependencies: ["STIR", asn1, x509, nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL],
             swiftSettings: settings),
         // The two ends of a call: RFC 8816 section 8.
         .target(
             name: "OutOfBand", dependencies: ["CPSClient", "Encodings", "STIR", "Sealing", crypto],
+            swiftSettings: settings),
+        .target(
+            name: "CallAgent",
+            dependencies: [
+                "CPSClient", "CPSWire", "Credentials", "Encodings", "Operation", "OutOfBand", "STIR", "Sealing",
+                "Secrets", crypto, asn1, x509, logging, lifecycle, unixSignals, httpTypes, nioCore,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+            ],
             swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),
 
@@ -134,15 +147,15 @@ let package = Package(
         .executableTarget(
             name: "cpsd",
             dependencies: [
-                "CPSServer", "CallPlacement", "CWipedMemory", "LMDBStore", "BlindTokens", "Sealing", "Secrets", "STIR",
-                arguments, logging, lifecycle, unixSignals,
-                .product(name: "Configuration", package: "swift-configuration"),
+                "CPSServer", "CallPlacement", "CWipedMemory", "LMDBStore", "BlindTokens", "Operation", "Sealing",
+                "Secrets", "STIR", arguments, logging, lifecycle, unixSignals,
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "cps",
             dependencies: [
-                "CPSClient", "Credentials", "LoadGeneration", "OutOfBand", "STIR", "Sealing", "Secrets", "ThrowawayPKI",
+                "CPSClient", "CallAgent", "Credentials", "LoadGeneration", "Operation", "OutOfBand", "STIR", "Sealing",
+                "Secrets", "ThrowawayPKI",
                 crypto, arguments,
             ],
             swiftSettings: settings),

@@ -3,6 +3,7 @@ import CPSWire
 import CallPlacement
 import LMDBStore
 import Logging
+import Operation
 import Sealing
 import ServiceLifecycle
 import UnixSignals
@@ -15,7 +16,9 @@ struct RunningService {
 
     init(settings: ServerSettings) {
         self.settings = settings
-        self.logger = OperatorLog.logger(level: settings.logLevel)
+        self.logger = OperatorLog.logger(
+            label: "cpsd", level: settings.logLevel,
+            hearing: ["CPSServer", "CallPlacement", "LMDBStore", "cpsd", "ServiceLifecycle"])
     }
 
     /// Serves until a signal or a fault ends it.

@@ -3,6 +3,7 @@ import CPSWire
 import CallPlacement
 import Foundation
 import Logging
+import Operation
 import STIR
 import Sealing
 
@@ -79,15 +80,5 @@ struct ServerSettings: Sendable {
             host: hosts.0, port: ports.0, certificate: publicCertificate, limits: limits)
         issuanceListener = ListenerConfiguration(
             host: hosts.1, port: ports.1, certificate: issuanceCertificate, limits: limits)
-    }
-}
-
-/// A configuration that cannot be used, and all that is wrong with it.
-struct InvalidSettings: Error, CustomStringConvertible {
-    let faults: [SettingsFault]
-
-    var description: String {
-        let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
-        return (["The configuration has \(count):"] + faults.map { "  \($0)" }).joined(separator: "\n")
     }
 }

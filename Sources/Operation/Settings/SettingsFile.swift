@@ -1,14 +1,14 @@
-import Foundation
+internal import Foundation
 
 /// A file that a setting names.
-enum SettingsFile {
+package enum SettingsFile {
     /// Why a file cannot be read, and what to do about it.
-    struct Unreadable: Error, CustomStringConvertible {
-        let description: String
+    package struct Unreadable: Error, CustomStringConvertible {
+        package let description: String
     }
 
     /// The file's bytes, at least one.
-    static func read(_ path: String) throws(Unreadable) -> [UInt8] {
+    package static func read(_ path: String) throws(Unreadable) -> [UInt8] {
         let files = FileManager.default
         var isFolder: ObjCBool = false
         // Writes one `ObjCBool` to a variable that outlives the call.
@@ -17,7 +17,7 @@ enum SettingsFile {
         }
         if isFolder.boolValue { throw Unreadable(description: "\(path) is a folder; name a file") }
         guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-            throw Unreadable(description: "\(path) cannot be read; let the user that cpsd runs as read it")
+            throw Unreadable(description: "\(path) cannot be read; let the user that this program runs as read it")
         }
         if data.isEmpty { throw Unreadable(description: "\(path) is empty; write it, or name another file") }
         return Array(data)
