@@ -46,22 +46,27 @@ struct SystemNameResolver: NameResolver {
         defer { unsafe freeaddrinfo(list) }
         var addresses: [HostAddress] = []
         var next = unsafe list
-        while let entry = unsafe next, let address = unsafe entry.pointee.ai_addr {
-            switch unsafe entry.pointee.ai_family {
-            case AF_INET:
-                unsafe address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { address in
-                    let found = unsafe withUnsafeBytes(of: address.pointee.sin_addr) { unsafe Array($0) }
-                    addresses.append(HostAddress(bytes: found))
-                }
-            case AF_INET6:
-                unsafe address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { address in
-                    let found = unsafe withUnsafeBytes(of: address.pointee.sin6_addr) { unsafe Array($0) }
-                    addresses.append(HostAddress(bytes: found))
-                }
-            default: break
-            }
+        while let entry = unsafe next {
+            if let address = unsafe bytes(of: entry.pointee) { addresses.append(HostAddress(bytes: address)) }
             unsafe next = entry.pointee.ai_next
         }
         return addresses
+    }
+
+    /// The 4 or 16 bytes of an address, by way of its text: which module of the system declares the fields of an address
+    /// depends on what else a program imports.
+    private static func bytes(of entry: addrinfo) -> [UInt8]? {
+        guard let address = unsafe entry.ai_addr else { return nil }
+        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        guard
+            unsafe getnameinfo(
+                address, entry.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0
+        else { return nil }
+        // A link-local address comes with the name of its interface.
+        guard let end = text.firstIndex(where: { $0 == 0 || $0 == CChar(UInt8(ascii: "%")) }) else { return nil }
+        text[end] = 0
+        var bytes = [UInt8](repeating: 0, count: unsafe entry.ai_family == AF_INET ? 4 : 16)
+        guard unsafe inet_pton(entry.ai_family, text, &bytes) == 1 else { return nil }
+        return bytes
     }
 }
