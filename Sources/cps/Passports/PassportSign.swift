@@ -1,5 +1,4 @@
 import ArgumentParser
-import Crypto
 import Foundation
 import STIR
 
@@ -8,13 +7,10 @@ struct PassportSign: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign",
         abstract: "Sign a PASSporT with the key of a STIR certificate.",
-        discussion: "Numbers may be written with a plus and separators. A value with a colon is taken as a URI.")
+        discussion:
+            "Numbers may be written with a plus and separators. A value with a colon is a URI: tel, sip or another.")
 
-    @Option(help: ArgumentHelp("The private key of the certificate: P-256, PKCS #8 in PEM.", valueName: "file"))
-    var key: String
-
-    @Option(help: ArgumentHelp("Where the certificate chain can be fetched.", valueName: "url"))
-    var x5u: String
+    @OptionGroup var signer: SignerOptions
 
     @Option(
         help: ArgumentHelp(
@@ -46,21 +42,11 @@ struct PassportSign: ReportingCommand {
     }
 
     func perform() async throws -> Outcome {
-        let pem = try TextFile.read(key)
-        guard let signingKey = try? P256.Signing.PrivateKey(pemRepresentation: pem) else {
-            throw InputError("\(key) is not a P-256 private key in PEM")
-        }
-        let identities = try dest.map { try Self.identity($0, option: "--dest") }
-        guard let signer = try? PassportSigner(key: signingKey, certificates: .url(x5u)) else {
-            throw InputError("--x5u: not a URL such as https://HOST/PATH, in printable ASCII, of at most 2048 bytes")
-        }
-        let passport = try signer.sign(
+        let passport = try signer.signer().sign(
             extension: try passportExtension(),
             issuedAt: iat ?? Int64(Date().timeIntervalSince1970),
-            origin: try Self.identity(orig, option: "--orig"),
-            destinations: try PassportDestinations(
-                numbers: identities.compactMap { if case .number(let number) = $0 { number } else { nil } },
-                uris: identities.compactMap { if case .uri(let uri) = $0 { uri } else { nil } }))
+            origin: try PartyInput.identity(orig, option: "--orig"),
+            destinations: try PartyInput.destinations(dest, option: "--dest"))
         Output.say(output.json ? try Output.json(["passport": passport]) : passport)
         return .done
     }
@@ -72,10 +58,5 @@ struct PassportSign: ReportingCommand {
             throw InputError("--origid: not a UUID, which is hexadecimal digits in groups of 8-4-4-4-12")
         }
         return .shaken(attestation, identifier)
-    }
-
-    private static func identity(_ text: String, option: String) throws -> PassportIdentity {
-        guard !text.contains(":") else { return .uri(text) }
-        return .number(try InputError.naming(option) { try TelephoneNumber(canonicalising: text) })
     }
 }
