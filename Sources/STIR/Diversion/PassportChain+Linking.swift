@@ -19,13 +19,13 @@ extension PassportChain {
         var originals: [UnverifiedPassport] = []
         for passport in distinct {
             if case .div = passport.claimed.extension {
-                diverted[passport.claimed.origin, default: []].append(passport)
+                diverted[passport.claimed.origin.canonical, default: []].append(passport)
             } else {
                 originals.append(passport)
             }
         }
         let chains = originals.flatMap { original in
-            PassportChain(original).extended(with: diverted[original.claimed.origin] ?? [])
+            PassportChain(original).extended(with: diverted[original.claimed.origin.canonical] ?? [])
         }
         let linked = Set(chains.flatMap(\.passports))
         return (
