@@ -77,6 +77,14 @@ struct LinkedDiversionTests {
         #expect((2...64).contains(chains.count))
     }
 
+    @Test func whatIsTooManyIsNotLinked() throws {
+        let passports = try (0...PassportChain.maximumPassports).map { time in
+            try fixture.original(issuedAt: DiversionFixture.now - Int64(time))
+        }
+        let (chains, unlinked) = PassportChain.linking(passports)
+        #expect(chains.map(\.outermost) == passports.dropLast() && unlinked == passports.suffix(1))
+    }
+
     @Test func divExtendsNestedChain() async throws {
         let nested = try fixture.nested(1, in: fixture.original())
         let div = try fixture.div(by: 2, to: 3)
