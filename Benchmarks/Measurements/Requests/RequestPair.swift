@@ -45,7 +45,8 @@ struct RequestPair {
 
     /// The service.
     let server: RunningServer
-    private let bare: ServerProcess
+    /// The bare server.
+    let bare: ServerProcess
     private let barePort: Int
     private let client: CallPlacementClient
     private let trust: TLSTrust
@@ -129,8 +130,10 @@ struct RequestPair {
     }
 
     /// A turn at the bare server, with the same requests.
-    func bare(_ work: LoadWork, _ load: OfferedLoad) async throws -> Outcome {
-        try await turn(work, load, at: barePort, process: bare.identifier)
+    func bare(
+        _ work: LoadWork, _ load: OfferedLoad, whenStarted: @escaping @Sendable () -> Void = {}
+    ) async throws -> Outcome {
+        try await turn(work, load, at: barePort, process: bare.identifier, whenStarted: whenStarted)
     }
 
     private func turn(
