@@ -29,7 +29,7 @@ struct Perf {
     private func recording(_ perSecond: Int, _ what: [String]) throws -> Recording {
         let data = folder.appending(path: "\(UUID().uuidString).perf").path
         let options = [
-            "record", "--quiet", "--event", "cpu-clock", "--freq", "\(perSecond)", "--call-graph", "dwarf,16384",
+            "record", "--quiet", "--event", "cpu-clock", "--freq", "\(perSecond)", "--call-graph", "dwarf,8192",
             // Without root no more is allowed.
             "--mmap-pages", getuid() == 0 ? "4096" : "128", "--output", data,
         ]

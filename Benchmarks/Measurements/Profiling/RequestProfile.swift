@@ -90,7 +90,7 @@ extension RequestPair {
     ) async throws -> ProfiledTurn {
         guard let identifier = process.identifier else { throw HarnessError.notStarted(process.output) }
         let moment = ProfiledMoment()
-        let outcome = try await turn { moment.begin { try perf.record(identifier, perSecond: 499) } }
+        let outcome = try await turn { moment.begin { try perf.record(identifier, perSecond: 999) } }
         return ProfiledTurn(outcome: outcome, samples: try await moment.end())
     }
 }

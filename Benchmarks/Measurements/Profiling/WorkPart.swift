@@ -15,8 +15,10 @@ package enum WorkPart: String, Sendable, CaseIterable {
     case tls = "TLS"
     case eventLoops = "event loops: channels, buffers, timers"
     case memory = "allocation, and wiping what is freed"
-    case runtime = "Swift's tasks, reference counts and types"
-    case loading = "dynamic linking"
+    case tasks = "Swift's tasks, and handing them from thread to thread"
+    case references = "Swift's reference counts"
+    case runtime = "Swift's types, casts and standard library"
+    case loading = "dynamic linking, and look-up of threads' own variables"
     case kernelNetwork = "kernel: network"
     case kernelDisk = "kernel: files and syncing"
     case kernelPages = "kernel: page faults and mapping"
@@ -34,6 +36,8 @@ package enum WorkPart: String, Sendable, CaseIterable {
 
     private static func named(_ frame: SampledFrame) -> WorkPart? {
         if allocating.contains(frame.symbol) { return .memory }
+        if counting.contains(where: { frame.symbol.contains($0) }) { return .references }
+        if frame.symbol.contains("_sha256") { return .hashing }
         if let part = libraries.first(where: { frame.file.hasPrefix($0.prefix) })?.part { return part }
         if frame.symbol.hasPrefix("CNIOBoringSSL_") { return .tls }
         guard let module = frame.module, let parts = modules[String(module)] else { return nil }
@@ -52,9 +56,14 @@ package enum WorkPart: String, Sendable, CaseIterable {
         "__malloc_usable_size", "wipe_parts", "wipe_dead_stack", "swift_slowAlloc", "swift_slowDealloc",
     ]
 
+    private static let counting = [
+        "swift_retain", "swift_release", "_swift_release", "RefCounts<", "swift_bridgeObject",
+    ]
+
     private static let libraries: [(prefix: String, part: WorkPart)] = [
-        ("libsodium", .ed25519Verifying), ("liblmdb", .storage), ("ld-linux", .loading), ("libswift", .runtime),
-        ("libdispatch", .runtime), ("libBlocksRuntime", .runtime), ("libFoundation", .runtime),
+        ("libsodium", .ed25519Verifying), ("liblmdb", .storage), ("ld-linux", .loading),
+        ("libswift_Concurrency", .tasks), ("libdispatch", .tasks), ("libswift", .runtime),
+        ("libBlocksRuntime", .runtime), ("libFoundation", .runtime),
         ("lib_Foundation", .runtime),
     ]
 
