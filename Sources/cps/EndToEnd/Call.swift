@@ -67,8 +67,8 @@ struct Call: ReportingCommand {
 
     func perform() async throws -> Outcome {
         let call = OutgoingCall(
-            origin: try NumberOption.identity(from, option: "--from"),
-            destinations: try NumberOption.destinations(to, option: "--to"),
+            origin: try PartyInput.identity(from, option: "--from"),
+            destinations: try PartyInput.destinations(to, option: "--to"),
             attestation: attest.flatMap(Attestation.init))
         let anchorText = try TextFile.read(trustAnchor)
         let anchors = try InputError.naming(trustAnchor) { try TrustAnchors(pem: anchorText) }

@@ -24,7 +24,7 @@ struct SigningOptions: ParsableArguments {
         guard let privateKey = try? P256.Signing.PrivateKey(pemRepresentation: keyText) else {
             throw InputError("\(key) is not a P-256 private key in PEM")
         }
-        let reference = try x5u.map { .url($0) } ?? CertificateReference.included(try chain.der())
+        let reference = try x5u.map { .url($0) } ?? CertificateReference.including(chain)
         let signer = try InputError.naming("--x5u") { try PassportSigner(key: privateKey, certificates: reference) }
         switch await STIRCertificateVerifier(trustAnchors: anchors).verify(chain, at: now) {
         case .refused(let refusal): throw InputError("\(certificate): \(refusal)")
