@@ -83,6 +83,9 @@ let package = Package(
             name: "BlindTokens", dependencies: ["COpenSSL", "CSodium", "Encodings", "Secrets", crypto],
             swiftSettings: settings),
         .target(name: "Sealing", dependencies: ["COpenSSL", "Encodings", crypto], swiftSettings: settings),
+        .target(
+            name: "KeyDirectory", dependencies: ["Encodings", "STIR", "Sealing", crypto, asn1, x509],
+            swiftSettings: settings),
         .target(name: "CPSWire", dependencies: ["Encodings", crypto], swiftSettings: settings),
         .target(
             name: "CallPlacement",
@@ -252,6 +255,12 @@ let package = Package(
         .testTarget(
             name: "CallPlacementTests",
             dependencies: ["SeededRandomness", "CallPlacement", "StoreConformance", "BlindTokens", "Sealing", logging],
+            swiftSettings: settings),
+        .testTarget(
+            name: "KeyDirectoryTests",
+            dependencies: [
+                "SeededRandomness", "KeyDirectory", "STIR", "Sealing", "Encodings", "ThrowawayPKI", crypto, x509,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "LMDBStoreTests",
