@@ -89,16 +89,18 @@ let package = Package(
         .target(name: "CPSWire", dependencies: ["Encodings", crypto], swiftSettings: settings),
         .target(
             name: "CallPlacement",
-            dependencies: ["BlindTokens", "Encodings", "Sealing", "Secrets", crypto, logging, metrics, lifecycle],
+            dependencies: ["BlindTokens", "Encodings", "KeyDirectory", "STIR", "Sealing", "Secrets", crypto, logging, metrics, lifecycle],
             swiftSettings: settings),
         .target(
             name: "LMDBStore",
-            dependencies: ["CLMDB", "COpenSSL", "CallPlacement", "BlindTokens", "Sealing", crypto, logging],
+            dependencies: [
+                "CLMDB", "COpenSSL", "CallPlacement", "KeyDirectory", "BlindTokens", "Sealing", crypto, logging,
+            ],
             swiftSettings: settings),
         .target(
             name: "CPSServer",
             dependencies: [
-                "CallPlacement", "CPSWire", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1, logging, metrics,
+                "CallPlacement", "CPSWire", "KeyDirectory", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1, logging, metrics,
                 lifecycle,
                 httpTypes, nioCore, nioPosix, nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -110,7 +112,8 @@ let package = Package(
         .target(
             name: "CPSClient",
             dependencies: [
-                "BlindTokens", "CPSWire", "Encodings", "Sealing", "Secrets", crypto, nioCore, nioHTTP1, nioPosix,
+                "BlindTokens", "CPSWire", "Encodings", "KeyDirectory", "STIR", "Sealing", "Secrets", crypto, nioCore,
+                nioHTTP1, nioPosix,
                 nioSSL, httpClient,
             ],
             swiftSettings: settings),
@@ -129,7 +132,7 @@ let package = Package(
         .executableTarget(
             name: "cpsd",
             dependencies: [
-                "CPSServer", "CallPlacement", "CWipedMemory", "LMDBStore", "BlindTokens", "Sealing", "Secrets", "STIR",
+                "CPSServer", "CallPlacement", "CWipedMemory", "KeyDirectory", "LMDBStore", "BlindTokens", "Sealing", "Secrets", "STIR",
                 arguments, logging, lifecycle, unixSignals,
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -137,7 +140,7 @@ let package = Package(
         .executableTarget(
             name: "cps",
             dependencies: [
-                "CPSClient", "LoadGeneration", "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments,
+                "CPSClient", "Encodings", "KeyDirectory", "LoadGeneration", "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments,
             ],
             swiftSettings: settings),
 
@@ -174,7 +177,8 @@ let package = Package(
             resources: [.copy("Vectors")], swiftSettings: settings),
         .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: settings),
         .target(
-            name: "StoreConformance", dependencies: ["CallPlacement", "BlindTokens", "Sealing", "SeededRandomness"],
+            name: "StoreConformance",
+            dependencies: ["CallPlacement", "KeyDirectory", "BlindTokens", "Sealing", "SeededRandomness"],
             path: "Tests/StoreConformance", swiftSettings: settings),
         .target(
             name: "ServiceHarness",

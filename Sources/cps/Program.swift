@@ -15,7 +15,7 @@ struct Program: AsyncParsableCommand {
         version: "cps 1 (protocol version 1)",
         subcommands: [
             Keygen.self, Index.self, Tokens.self, Store.self, Poll.self, Open.self, PassportCommand.self, DevPKI.self,
-            Load.self,
+            KeysCommand.self, Load.self,
         ])
 
     static func main() async {

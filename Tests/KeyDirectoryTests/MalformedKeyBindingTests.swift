@@ -99,7 +99,7 @@ struct MalformedKeyBindingTests {
         #expect(error(claims: "\"exp\":\(later)", "\"exp\":\(now + KeyBinding.maximumValidity)") == nil)
         #expect(
             error(claims: "\"exp\":\(later)", "\"exp\":\(now + KeyBinding.maximumValidity + 1)") == .validityTooLong)
-        #expect(error(claims: "\"seq\":\(now)", "\"seq\":9007199254740992") == .malformedClaim)
+        #expect(error(claims: "\"seq\":\(now)000", "\"seq\":9007199254740992") == .malformedClaim)
         #expect(error(claims: "\"suite\":1", "\"suite\":2") == .unknownSuite)
     }
 

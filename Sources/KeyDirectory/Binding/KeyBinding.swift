@@ -37,7 +37,7 @@ public struct KeyBinding: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - name: where not given, ``BindingName/init(for:)``.
-    ///   - sequence: where not given, `issuedAt`: a later binding then replaces an earlier one.
+    ///   - sequence: where not given, `issuedAt` in milliseconds: a later binding then replaces an earlier one.
     ///   - notBefore: where not given, `issuedAt`.
     /// - Throws: ``KeyBindingError/malformedNumbers``, ``KeyBindingError/malformedClaim`` or
     ///   ``KeyBindingError/validityTooLong``.
@@ -48,7 +48,7 @@ public struct KeyBinding: Hashable, Sendable {
         guard (1...Self.maximumEntries).contains(numbers.count), Set(numbers).count == numbers.count else {
             throw .malformedNumbers
         }
-        let (sequence, notBefore) = (sequence ?? issuedAt, notBefore ?? issuedAt)
+        let (sequence, notBefore) = (sequence ?? 1000 &* issuedAt, notBefore ?? issuedAt)
         guard Self.times.contains(issuedAt), Self.times.contains(notBefore), Self.times.contains(expires),
             issuedAt <= notBefore, notBefore < expires, Self.sequences.contains(sequence)
         else { throw .malformedClaim }

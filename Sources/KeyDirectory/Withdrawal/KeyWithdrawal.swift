@@ -4,17 +4,17 @@ import STIR
 public struct KeyWithdrawal: Hashable, Sendable {
     /// Which binding.
     public let name: BindingName
-    /// Higher than that of every binding that it withdraws. 0 to 2^53 - 1.
+    /// At least that of every binding that it withdraws. 0 to 2^53 - 1.
     public let sequence: Int64
     /// When it was signed: "iat", seconds since 1970 UTC.
     public let issuedAt: Int64
 
     /// States a withdrawal.
     ///
-    /// - Parameter sequence: where not given, `issuedAt`.
+    /// - Parameter sequence: where not given, `issuedAt` in milliseconds.
     /// - Throws: ``KeyBindingError/malformedClaim``.
     public init(name: BindingName, sequence: Int64? = nil, issuedAt: Int64) throws(KeyBindingError) {
-        let sequence = sequence ?? issuedAt
+        let sequence = sequence ?? 1000 &* issuedAt
         guard KeyBinding.times.contains(issuedAt), KeyBinding.sequences.contains(sequence) else {
             throw .malformedClaim
         }

@@ -2,6 +2,7 @@ import CPSServer
 import CPSWire
 import CallPlacement
 import Foundation
+import KeyDirectory
 import Logging
 import STIR
 import Sealing
@@ -14,6 +15,8 @@ struct ServerSettings: Sendable {
     let issuanceURL: String?
     let policy: ServicePolicy
     let entries: ServiceParameters.Entries
+    let keys: KeyDirectoryPolicy
+    let providerCodes: ProviderCodes
     let placementsFolder: String
     let placementsByteLimit: Int
     let ledgerFolder: String
@@ -41,6 +44,10 @@ struct ServerSettings: Sendable {
             ? publicCertificate : Self.certificate(issuanceChain, issuanceKey, &reader)
         let anchors = Self.anchors(&reader)
         issuanceURL = Self.issuanceURL(&reader)
+        keys = KeyDirectoryPolicy(
+            digits: reader.number(.keysDigits), quota: reader.number(.keysQuota),
+            namesPerSigner: reader.number(.keysPerSigner), bindingsPerNumber: reader.number(.keysPerNumber))
+        providerCodes = reader.isOn(.keysProviderCodes) ? .vouchForEveryNumber : .nameNoNumbers
         placementsFolder = reader.neededText(.placementsFolder)
         placementsByteLimit = reader.number(.placementsMegabytes) << 20
         ledgerFolder = reader.neededText(.ledgerFolder)
