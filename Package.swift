@@ -258,8 +258,8 @@ let package = Package(
         .testTarget(
             name: "PrivacyTests",
             dependencies: [
-                "Adversaries", "Mutants", "ServiceHarness", "CallPlacement", "Sealing", "cpsd", "cps", "privacy",
-                "PrivacyReport", "Figures", "SeededRandomness",
+                "Adversaries", "CWipedMemory", "Mutants", "ServiceHarness", "CallPlacement", "Sealing", "cpsd", "cps",
+                "privacy", "PrivacyReport", "Figures", "SeededRandomness",
             ],
             swiftSettings: settings),
         .testTarget(

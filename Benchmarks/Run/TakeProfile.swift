@@ -29,6 +29,7 @@ struct TakeProfile: AsyncParsableCommand {
         do {
             try await Interruption(limit: .seconds(limit * 60)).ending { try await taken() }
         } catch is Interrupted {
+            Terminal.say("Interrupted, by a signal or after \(limit) minutes.")
             throw ExitCode(130)
         }
     }

@@ -45,7 +45,7 @@ struct SamplesTests {
 
     @Test(
         "What is no frame is none",
-        arguments: ["", "cpsd 4072", "\t 12 nothing", "\t12 (x)", "\t"])
+        arguments: ["", "cpsd 4072", "\t 12 nothing", "\t12(x)", "\t"])
     func noFrame(_ line: String) {
         #expect(SampledFrame(line[...]) == nil)
     }

@@ -40,6 +40,6 @@ struct IssuePath {
         guard said.code == 0, let words = line?.split(separator: " "), words.count > 3,
             let time = Double(words[3].dropLast())
         else { return "openssl speed rsa2048 told nothing" }
-        return "one private operation takes \(Microseconds(time)) by `openssl speed rsa2048`"
+        return "one private operation takes \(Microseconds(time)) of processor time by `openssl speed rsa2048`"
     }
 }

@@ -37,9 +37,9 @@ package enum WorkPart: String, Sendable, CaseIterable {
     private static func named(_ frame: SampledFrame) -> WorkPart? {
         if allocating.contains(frame.symbol) { return .memory }
         if counting.contains(where: { frame.symbol.contains($0) }) { return .references }
-        if frame.symbol.contains("_sha256") { return .hashing }
-        if let part = libraries.first(where: { frame.file.hasPrefix($0.prefix) })?.part { return part }
         if frame.symbol.hasPrefix("CNIOBoringSSL_") { return .tls }
+        if let part = operations.first(where: { frame.symbol.contains($0.word) })?.part { return part }
+        if let part = libraries.first(where: { frame.file.hasPrefix($0.prefix) })?.part { return part }
         guard let module = frame.module, let parts = modules[String(module)] else { return nil }
         return parts.first { part in part.words.contains { frame.symbol.contains($0) } }?.part ?? parts.last?.part
     }
@@ -60,6 +60,11 @@ package enum WorkPart: String, Sendable, CaseIterable {
         "swift_retain", "swift_release", "_swift_release", "RefCounts<", "swift_bridgeObject",
     ]
 
+    /// What swift-crypto does for us.
+    private static let operations: [(word: String, part: WorkPart)] = [
+        ("_sha256", .hashing), ("x25519_ge_scalarmult_base", .ephemeralKeys), ("x25519_scalar_mult", .entryKeys),
+    ]
+
     private static let libraries: [(prefix: String, part: WorkPart)] = [
         ("libsodium", .ed25519Verifying), ("liblmdb", .storage), ("ld-linux", .loading),
         ("libswift_Concurrency", .tasks), ("libdispatch", .tasks), ("libswift", .runtime),
@@ -75,9 +80,13 @@ package enum WorkPart: String, Sendable, CaseIterable {
             (.ed25519Verifying, ["KTemp"]), (.service, []),
         ],
         "Sealing": [
-            (.ephemeralKeys, ["EphemeralEncapsulation"]), (.hashing, ["WholeDigest"]),
-            (.entryKeys, ["EntryKeys", "EntrySealer", "KeySchedule", "LabeledKDF", "EntryKeyConstants"]),
-            (.dummies, []),
+            (.ephemeralKeys, ["EphemeralEncapsulation", "BatchSealerV5batch2of7entriesSays"]),
+            (.hashing, ["WholeDigest"]),
+            (
+                .entryKeys,
+                ["BatchSealerV4keys", "EntryKeys", "EntrySealer", "KeySchedule", "LabeledKDF", "EntryKeyConstants"]
+            ),
+            (.service, ["IndexPrefix"]), (.dummies, []),
         ],
         "CallPlacement": [
             (.calibration, ["Calibration", "BatchCost", "calibrated"]),

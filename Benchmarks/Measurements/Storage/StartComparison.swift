@@ -148,6 +148,6 @@ struct StartComparison {
         Wording.fixed(Comparison.median(times) * 1000, 1)
     }
 
-    static let starts = 9
+    private static let starts = 9
     private static let lifetime = 3600
 }
