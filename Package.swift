@@ -131,7 +131,7 @@ let package = Package(
             swiftSettings: settings),
         // The two ends of a call: RFC 8816 section 8.
         .target(
-            name: "OutOfBand", dependencies: ["CPSClient", "Encodings", "STIR", "Sealing", crypto],
+            name: "OutOfBand", dependencies: ["CPSClient", "Encodings", "KeyDirectory", "STIR", "Sealing", crypto],
             swiftSettings: settings),
         .target(
             name: "CallAgent",
@@ -281,7 +281,7 @@ let package = Package(
         .testTarget(
             name: "OutOfBandTests",
             dependencies: [
-                "OutOfBand", "Credentials", "CPSClient", "Encodings", "STIR", "Sealing", "ServiceHarness",
+                "OutOfBand", "CPSClient", "Encodings", "KeyDirectory", "STIR", "Sealing", "ServiceHarness",
                 "ThrowawayPKI", "cpsd", crypto,
             ],
             swiftSettings: settings),

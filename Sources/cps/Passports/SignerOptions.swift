@@ -1,5 +1,4 @@
 import ArgumentParser
-import Crypto
 import STIR
 
 /// Whose key signs a PASSporT, and how it refers to the certificates of the key.
@@ -22,10 +21,7 @@ struct SignerOptions: ParsableArguments {
 
     /// The signer.
     func signer() throws -> PassportSigner {
-        let pem = try TextFile.read(key)
-        guard let signingKey = try? P256.Signing.PrivateKey(pemRepresentation: pem) else {
-            throw InputError("\(key) is not a P-256 private key in PEM")
-        }
+        let signingKey = try SigningKeyFile.read(key)
         if let x5c {
             let chainText = try TextFile.read(x5c)
             let chain = try InputError.naming(x5c) { try CertificateChain(pem: chainText) }
