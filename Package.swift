@@ -83,19 +83,28 @@ let package = Package(
             name: "BlindTokens", dependencies: ["COpenSSL", "CSodium", "Encodings", "Secrets", crypto],
             swiftSettings: settings),
         .target(name: "Sealing", dependencies: ["COpenSSL", "Encodings", crypto], swiftSettings: settings),
+        .target(
+            name: "KeyDirectory", dependencies: ["Encodings", "STIR", "Sealing", crypto, asn1, x509],
+            swiftSettings: settings),
         .target(name: "CPSWire", dependencies: ["Encodings", crypto], swiftSettings: settings),
         .target(
             name: "CallPlacement",
-            dependencies: ["BlindTokens", "Encodings", "Sealing", "Secrets", crypto, logging, metrics, lifecycle],
+            dependencies: [
+                "BlindTokens", "Encodings", "KeyDirectory", "STIR", "Sealing", "Secrets", crypto, logging, metrics,
+                lifecycle,
+            ],
             swiftSettings: settings),
         .target(
             name: "LMDBStore",
-            dependencies: ["CLMDB", "COpenSSL", "CallPlacement", "BlindTokens", "Sealing", crypto, logging],
+            dependencies: [
+                "CLMDB", "COpenSSL", "CallPlacement", "KeyDirectory", "BlindTokens", "Sealing", crypto, logging,
+            ],
             swiftSettings: settings),
         .target(
             name: "CPSServer",
             dependencies: [
-                "CallPlacement", "CPSWire", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1, logging, metrics,
+                "CallPlacement", "CPSWire", "KeyDirectory", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1,
+                logging, metrics,
                 lifecycle,
                 httpTypes, nioCore, nioPosix, nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -107,7 +116,8 @@ let package = Package(
         .target(
             name: "CPSClient",
             dependencies: [
-                "BlindTokens", "CPSWire", "Encodings", "Sealing", "Secrets", crypto, nioCore, nioHTTP1, nioPosix,
+                "BlindTokens", "CPSWire", "Encodings", "KeyDirectory", "STIR", "Sealing", "Secrets", crypto, nioCore,
+                nioHTTP1, nioPosix,
                 nioSSL, httpClient,
             ],
             swiftSettings: settings),
@@ -121,7 +131,7 @@ let package = Package(
             swiftSettings: settings),
         // The two ends of a call: RFC 8816 section 8.
         .target(
-            name: "OutOfBand", dependencies: ["CPSClient", "Encodings", "STIR", "Sealing", crypto],
+            name: "OutOfBand", dependencies: ["CPSClient", "Encodings", "KeyDirectory", "STIR", "Sealing", crypto],
             swiftSettings: settings),
         .target(
             name: "CallAgent",
@@ -147,16 +157,15 @@ let package = Package(
         .executableTarget(
             name: "cpsd",
             dependencies: [
-                "CPSServer", "CallPlacement", "CWipedMemory", "LMDBStore", "BlindTokens", "Operation", "Sealing",
-                "Secrets", "STIR", arguments, logging, lifecycle, unixSignals,
+                "CPSServer", "CallPlacement", "CWipedMemory", "KeyDirectory", "LMDBStore", "BlindTokens", "Operation",
+                "Sealing", "Secrets", "STIR", arguments, logging, lifecycle, unixSignals,
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "cps",
             dependencies: [
-                "CPSClient", "CallAgent", "Credentials", "LoadGeneration", "Operation", "OutOfBand", "STIR", "Sealing",
-                "Secrets", "ThrowawayPKI",
-                crypto, arguments,
+                "CPSClient", "CallAgent", "Credentials", "Encodings", "KeyDirectory", "LoadGeneration", "Operation",
+                "OutOfBand", "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments,
             ],
             swiftSettings: settings),
 
@@ -193,7 +202,8 @@ let package = Package(
             resources: [.copy("Vectors")], swiftSettings: settings),
         .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: settings),
         .target(
-            name: "StoreConformance", dependencies: ["CallPlacement", "BlindTokens", "Sealing", "SeededRandomness"],
+            name: "StoreConformance",
+            dependencies: ["CallPlacement", "KeyDirectory", "BlindTokens", "Sealing", "SeededRandomness"],
             path: "Tests/StoreConformance", swiftSettings: settings),
         .target(
             name: "ServiceHarness",
@@ -248,8 +258,8 @@ let package = Package(
         .testTarget(
             name: "PrivacyTests",
             dependencies: [
-                "Adversaries", "Mutants", "ServiceHarness", "CallPlacement", "Sealing", "cpsd", "cps", "privacy",
-                "PrivacyReport", "Figures", "SeededRandomness",
+                "Adversaries", "CWipedMemory", "Mutants", "ServiceHarness", "CallPlacement", "Sealing", "cpsd", "cps",
+                "privacy", "PrivacyReport", "Figures", "SeededRandomness",
             ],
             swiftSettings: settings),
         .testTarget(
@@ -279,7 +289,7 @@ let package = Package(
         .testTarget(
             name: "OutOfBandTests",
             dependencies: [
-                "OutOfBand", "Credentials", "CPSClient", "Encodings", "STIR", "Sealing", "ServiceHarness",
+                "OutOfBand", "CPSClient", "Encodings", "KeyDirectory", "STIR", "Sealing", "ServiceHarness",
                 "ThrowawayPKI", "cpsd", crypto,
             ],
             swiftSettings: settings),
@@ -296,6 +306,12 @@ let package = Package(
         .testTarget(
             name: "CallPlacementTests",
             dependencies: ["SeededRandomness", "CallPlacement", "StoreConformance", "BlindTokens", "Sealing", logging],
+            swiftSettings: settings),
+        .testTarget(
+            name: "KeyDirectoryTests",
+            dependencies: [
+                "SeededRandomness", "KeyDirectory", "STIR", "Sealing", "Encodings", "ThrowawayPKI", crypto, x509,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "LMDBStoreTests",

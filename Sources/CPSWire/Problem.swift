@@ -46,6 +46,22 @@ public enum ProblemType: String, Hashable, Sendable, CaseIterable {
     case tokenUsedUpForIndex = "token-used-up-for-index"
     /// The credential has no tokens left in this epoch.
     case quotaUsedUp = "quota-used-up"
+    /// Not the digits of a bucket of this deployment.
+    case malformedBucket = "malformed-bucket"
+    /// Not a key binding or withdrawal.
+    case malformedBinding = "malformed-binding"
+    /// A key binding or withdrawal that is not to be believed.
+    case bindingRefused = "binding-refused"
+    /// A key binding or withdrawal that another key has signed than that of the client's certificate.
+    case bindingOfAnother = "binding-of-another"
+    /// A later key binding or withdrawal was taken before.
+    case bindingOutdated = "binding-outdated"
+    /// The signer has no name left.
+    case tooManyBindings = "too-many-bindings"
+    /// Enough key bindings for one number.
+    case tooManyBindingsForNumber = "too-many-bindings-for-number"
+    /// The credential may send no more key bindings in this epoch.
+    case bindingQuotaUsedUp = "binding-quota-used-up"
     /// More work than the service takes on at once.
     case overloaded = "overloaded"
     /// The service failed.
@@ -55,16 +71,17 @@ public enum ProblemType: String, Hashable, Sendable, CaseIterable {
     public var status: Int {
         switch self {
         case .malformedIndex, .malformedEntries, .malformedHandle, .malformedHeader, .malformedTokenRequest,
-            .digestMismatch, .refusedKey, .indexMismatch, .otherKey:
+            .digestMismatch, .refusedKey, .indexMismatch, .otherKey, .malformedBucket, .malformedBinding:
             400
         case .tokenRequired, .tokenRefused: 401
-        case .signatureRefused, .credentialRequired: 403
+        case .signatureRefused, .credentialRequired, .bindingRefused, .bindingOfAnother: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
+        case .bindingOutdated, .tooManyBindings, .tooManyBindingsForNumber: 409
         case .wrongSize: 413
         case .wrongMediaType: 415
-        case .tokenUsedUp, .tokenUsedUpForIndex, .quotaUsedUp: 429
+        case .tokenUsedUp, .tokenUsedUpForIndex, .quotaUsedUp, .bindingQuotaUsedUp: 429
         case .overloaded: 503
         case .failed: 500
         }
@@ -115,6 +132,22 @@ public enum ProblemType: String, Hashable, Sendable, CaseIterable {
             "Take a fresh token, or wait: this one has had all its uses for this index."
         case .quotaUsedUp:
             "Wait for the next epoch: this credential's quota of tokens is used up."
+        case .malformedBucket:
+            "Look up with exactly as many lower-case hexadecimal digits as /.well-known/cps tells in keys.digits."
+        case .malformedBinding:
+            "Send a key binding or withdrawal in JWS compact serialization, ES256 with an x5c, as the protocol describes it."
+        case .bindingRefused:
+            "Sign with a valid STIR certificate of a trusted authority that names every number, within its validity."
+        case .bindingOfAnother:
+            "Connect with the certificate whose key signed: nobody publishes or withdraws for others."
+        case .bindingOutdated:
+            "Sign again with a higher sequence: one at least as high was taken before."
+        case .tooManyBindings:
+            "Withdraw some, wait until they are forgotten, or put more numbers into one binding."
+        case .tooManyBindingsForNumber:
+            "Withdraw one for the same number: the certificates of one issuer have as many for it as they may."
+        case .bindingQuotaUsedUp:
+            "Wait for the next epoch: this credential has sent as many key bindings as it may."
         case .overloaded:
             "Wait as long as Retry-After says, then send the same request again."
         case .failed:

@@ -50,6 +50,17 @@ public struct ServiceParameters: Hashable, Sendable, Codable {
         }
     }
 
+    /// The key directory.
+    public struct Keys: Hashable, Sendable, Codable {
+        /// Hexadecimal digits of the bucket that every look-up asks for.
+        public var digits: Int
+
+        /// A number as given.
+        public init(digits: Int) {
+            self.digits = digits
+        }
+    }
+
     /// The version of the protocol: 1.
     public var version: Int
     /// Bytes of a sealed PASSporT.
@@ -64,11 +75,13 @@ public struct ServiceParameters: Hashable, Sendable, Codable {
     public var token: Token
     /// Who issues tokens.
     public var issuer: Issuer
+    /// The key directory; `nil` where the deployment has none.
+    public var keys: Keys?
 
     /// Parameters as given.
     public init(
         version: Int = 1, sealedSize: Int, lifetime: Int, entries: Entries, releaseQuantum: Int, token: Token,
-        issuer: Issuer
+        issuer: Issuer, keys: Keys? = nil
     ) {
         self.version = version
         self.sealedSize = sealedSize
@@ -77,6 +90,7 @@ public struct ServiceParameters: Hashable, Sendable, Codable {
         self.releaseQuantum = releaseQuantum
         self.token = token
         self.issuer = issuer
+        self.keys = keys
     }
 
     /// The JSON that the service answers, the same bytes every time.

@@ -6,7 +6,7 @@ struct ProblemTests {
     @Test("every type has a name, a status and a sentence of its own")
     func everyType() {
         let types = ProblemType.allCases
-        #expect(types.count == 23)
+        #expect(types.count == 31)
         #expect(Set(types.map(\.rawValue)).count == types.count)
         #expect(Set(types.map(\.detail)).count == types.count)
         for type in types {
@@ -24,7 +24,9 @@ struct ProblemTests {
         arguments: [
             (ProblemType.malformedIndex, 400), (.refusedKey, 400), (.indexMismatch, 400), (.otherKey, 400),
             (.tokenRequired, 401), (.tokenRefused, 401), (.signatureRefused, 403), (.credentialRequired, 403),
-            (.notFound, 404), (.methodNotAllowed, 405), (.notAcceptable, 406), (.wrongSize, 413),
+            (.malformedBucket, 400), (.malformedBinding, 400), (.bindingRefused, 403), (.bindingOfAnother, 403),
+            (.bindingOutdated, 409), (.tooManyBindings, 409), (.tooManyBindingsForNumber, 409),
+            (.bindingQuotaUsedUp, 429), (.notFound, 404), (.methodNotAllowed, 405), (.notAcceptable, 406), (.wrongSize, 413),
             (.wrongMediaType, 415),
             (.tokenUsedUp, 429), (.tokenUsedUpForIndex, 429), (.quotaUsedUp, 429), (.failed, 500), (.overloaded, 503),
         ])

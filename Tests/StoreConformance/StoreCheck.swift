@@ -20,7 +20,7 @@ package struct StoreCheck: Sendable, CustomStringConvertible {
     }
 
     /// Every check.
-    package static let all = placing + expiry + uses + sampling + concurrency + ledger
+    package static let all = placing + expiry + uses + sampling + concurrency + ledger + keyBindings
 }
 
 /// Makes empty stores for checks.
@@ -34,8 +34,10 @@ package protocol StoreFactory: Sendable {
 package struct StoreUnderTest: Sendable {
     package let placements: any PlacementStore
     package let ledger: any Ledger
+    package let keyBindings: any KeyBindingStore
 
-    package init(placements: any PlacementStore, ledger: any Ledger) {
+    package init(placements: any PlacementStore, ledger: any Ledger & KeyBindingStore) {
+        self.keyBindings = ledger
         self.placements = placements
         self.ledger = ledger
     }

@@ -85,6 +85,9 @@ extension CPSClientError {
     /// The service goes by another name than the one that was pinned.
     public static let wrongServiceName = Self(
         .wrongServiceName, .service, "the service goes by another name than the one that you gave")
+    /// The service tells nothing of a key directory.
+    public static let noKeyDirectory = Self(
+        .noKeyDirectory, .service, "the service has no key directory: ask another, or get keys from those you call")
     /// Parameters that this program does not work with.
     public static let unsupportedParameters = Self(
         .unsupportedParameters, .service,

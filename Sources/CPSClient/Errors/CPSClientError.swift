@@ -19,7 +19,7 @@ public struct CPSClientError: Error, Hashable, Sendable {
         case malformedServiceUrl, malformedProxy, unusableTrust, unusableIdentity, unusableName
         case unreachable
         case refused(ProblemType?)
-        case malformedAnswer, unsupportedParameters, issuerKeysDiffer, identityRefused, wrongServiceName
+        case malformedAnswer, unsupportedParameters, issuerKeysDiffer, identityRefused, wrongServiceName, noKeyDirectory
         case notEnoughTokens, malformedToken, unusableWallet
         case malformedKeyFile, publicHalf, passphraseNeeded, wrongPassphrase, prefixDiffers, prefixOutOfRange,
             malformedLink

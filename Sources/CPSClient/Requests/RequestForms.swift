@@ -76,6 +76,22 @@ struct RequestForms: Sendable {
             body: body, answerLimit: 0)
     }
 
+    /// A bucket or a list of key bindings; with the entity tag of a list that is known, where it is.
+    func keyBindings(_ path: String, knownTag: String?, limit: Int) -> WireRequest {
+        let accept = WireRequest.Field(name: "Accept", value: MediaType.keyBindings)
+        let condition = knownTag.map { [WireRequest.Field(name: "If-None-Match", value: "\"\($0)\"")] } ?? []
+        return WireRequest(
+            method: "GET", use: .alone, address: service, target: path, fields: [host(service), accept] + condition,
+            body: nil, answerLimit: limit)
+    }
+
+    /// A key binding or a withdrawal, to the issuance listener.
+    func keyStatement(_ statement: [UInt8], as mediaType: String, at issuer: ServiceAddress) -> WireRequest {
+        WireRequest(
+            method: "POST", use: .issuance, address: issuer, target: WirePath.keyBindings,
+            fields: [host(issuer), .init(name: "Content-Type", value: mediaType)], body: statement, answerLimit: 0)
+    }
+
     private func form(
         _ target: String, accepting mediaType: String, use: ConnectionUse, at address: ServiceAddress, limit: Int
     ) -> WireRequest {

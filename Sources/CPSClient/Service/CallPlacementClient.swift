@@ -13,6 +13,7 @@ public final class CallPlacementClient: Sendable {
     let forms: RequestForms
     let wallClock: @Sendable () -> Int64
     private let pinnedName: String?
+    let broadKeyBindings = Mutex<BroadKeyBindings?>(nil)
     private let cachedParameters = Mutex<ServiceParameters?>(nil)
 
     /// A client; nothing is sent yet.

@@ -1,5 +1,6 @@
 internal import CPSWire
 internal import FoundationEssentials
+internal import KeyDirectory
 internal import Sealing
 
 extension ServiceParameters {
@@ -15,7 +16,8 @@ extension ServiceParameters {
             entries.maximum <= BatchSealer.maximumEntries, allows(entries.default, of: entries),
             allows(entries.maximum, of: entries),
             (1...1_000_000).contains(token.uses), (1...1_000_000).contains(token.usesPerIndex),
-            seconds.contains(token.epoch), seconds.contains(token.grace), !parameters.issuer.name.isEmpty
+            seconds.contains(token.epoch), seconds.contains(token.grace), !parameters.issuer.name.isEmpty,
+            parameters.keys.map({ NumberBucket.allowedDigits.contains($0.digits) }) ?? true
         else { throw .unsupportedParameters }
         return parameters
     }

@@ -14,12 +14,17 @@ struct Exchange: Sendable {
     /// Every request of the protocol may be repeated: the service answers a repeated store as it did before
     /// and does not count it.
     ///
-    /// - Parameter status: the status of a good answer.
-    func send(_ request: WireRequest, expecting status: Int = 200) async throws(CPSClientError) -> WireResponse {
+    /// - Parameters:
+    ///   - status: the status of a good answer.
+    ///   - isConditional: whether 304 (RFC 9110 section 15.4.5) is one too.
+    func send(
+        _ request: WireRequest, expecting status: Int = 200, orIfUnchanged isConditional: Bool = false
+    ) async throws(CPSClientError) -> WireResponse {
+        let good = isConditional ? [status, 304] : [status]
         var wait = 1
         do {
             let response = try await transport.send(request)
-            guard response.status == ProblemType.overloaded.status else { return try checked(response, status) }
+            guard response.status == ProblemType.overloaded.status else { return try checked(response, good) }
             wait = min(max(0, response.retryAfter ?? wait), Self.longestPause)
         } catch {
             guard error.side == .network else { throw error }
@@ -29,11 +34,11 @@ struct Exchange: Sendable {
         } catch {
             throw .cancelled
         }
-        return try checked(try await transport.send(request), status)
+        return try checked(try await transport.send(request), good)
     }
 
-    private func checked(_ response: WireResponse, _ status: Int) throws(CPSClientError) -> WireResponse {
-        guard response.status != status else { return response }
+    private func checked(_ response: WireResponse, _ good: [Int]) throws(CPSClientError) -> WireResponse {
+        guard !good.contains(response.status) else { return response }
         guard response.status >= 400 else { throw .malformedAnswer }
         throw .refused(try? Problem(json: response.body), status: response.status)
     }

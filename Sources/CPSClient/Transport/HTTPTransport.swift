@@ -74,6 +74,7 @@ final class HTTPTransport: Transport {
         return WireResponse(
             status: status, location: response.headers.first(name: "location"),
             retryAfter: response.headers.first(name: "retry-after").flatMap(Int.init),
+            entityTag: response.headers.first(name: "etag"),
             body: Array(body.readableBytesView))
     }
 

@@ -32,14 +32,19 @@ package struct WireResponse: Hashable, Sendable {
     package let location: String?
     /// The value of `Retry-After` in seconds, where there is one.
     package let retryAfter: Int?
+    /// The value of `ETag`, where there is one.
+    package let entityTag: String?
     /// The body, at most the request's limit, or 4096 bytes where the status is no success.
     package let body: [UInt8]
 
     /// An answer.
-    package init(status: Int, location: String? = nil, retryAfter: Int? = nil, body: [UInt8] = []) {
+    package init(
+        status: Int, location: String? = nil, retryAfter: Int? = nil, entityTag: String? = nil, body: [UInt8] = []
+    ) {
         self.status = status
         self.location = location
         self.retryAfter = retryAfter
+        self.entityTag = entityTag
         self.body = body
     }
 }

@@ -3,6 +3,7 @@ internal import CPSWire
 internal import CallPlacement
 internal import HTTPTypes
 internal import Hummingbird
+internal import KeyDirectory
 internal import Logging
 
 /// Answers on the issuance listener: only holders of a STIR certificate get this far.
@@ -11,6 +12,8 @@ struct IssuanceResponder: HTTPResponder {
     private static let requestByteCount = 259
 
     let issuance: IssuanceService
+    /// `nil` where the deployment has no key directory.
+    let keys: KeyPublicationRoute?
     let gate: AdmissionGate
     let clock: ServiceClock
     let logger: Logger
@@ -28,28 +31,49 @@ struct IssuanceResponder: HTTPResponder {
         case (WirePath.issuerDirectory, _): return .methodNotAllowed(allowing: "GET")
         case (WirePath.tokenRequest, .post): return try await issue(request, context: context)
         case (WirePath.tokenRequest, _): return .methodNotAllowed(allowing: "POST")
+        case (WirePath.keyBindings, .post):
+            guard let keys, target.query == nil else { return .problem(.notFound) }
+            return try await take(request, for: keys, context: context)
+        case (WirePath.keyBindings, _) where keys != nil: return .methodNotAllowed(allowing: "POST")
         default: return .problem(.notFound)
+        }
+    }
+
+    private func take(
+        _ request: Request, for keys: KeyPublicationRoute, context: ListenerContext
+    ) async throws -> Response {
+        let mediaType = request.headers.only(.contentType)
+        guard KeyPublicationRoute.takes(mediaType) else { return .problem(.wrongMediaType) }
+        guard let body = try await request.body(ofAtMost: KeyBinding.maximumBytes) else { return .problem(.wrongSize) }
+        return try await admitted("no key binding could be kept", context: context) { sender in
+            try await keys.respond(to: body, as: mediaType, from: sender)
         }
     }
 
     private func issue(_ request: Request, context: ListenerContext) async throws -> Response {
         guard request.headers.only(.contentType) == MediaType.tokenRequest else { return .problem(.wrongMediaType) }
         guard let body = try await request.body(ofExactly: Self.requestByteCount) else { return .problem(.wrongSize) }
+        return try await admitted("no token could be issued", context: context) { credential in
+            try await answer(to: body, of: credential)
+        }
+    }
+
+    /// Does what takes the credential at the other end, some time, and a place among the requests under way.
+    private func admitted(
+        _ failure: String, context: ListenerContext, _ work: @escaping @Sendable (CredentialID) async throws -> Response
+    ) async throws -> Response {
         guard let credential = try await CredentialID(peerOf: context.channel, at: clock.wallSeconds()) else {
             return .problem(.credentialRequired)
         }
         do {
             let answer = try await gate.admit {
                 // A signature takes too long for an event loop.
-                try await withTaskExecutorPreference(globalConcurrentExecutor) {
-                    try await self.answer(to: body, of: credential)
-                }
+                try await withTaskExecutorPreference(globalConcurrentExecutor) { try await work(credential) }
             }
             return answer ?? .problem(.overloaded)
-        } catch let failure as ServiceFailure {
-            logger.log(
-                level: .error, "no token could be issued", reason: failure.explanation, through: throttle)
-            return .problem(failure.isForWantOfRoom ? .overloaded : .failed)
+        } catch let error as ServiceFailure {
+            logger.log(level: .error, failure, reason: error.explanation, through: throttle)
+            return .problem(error.isForWantOfRoom ? .overloaded : .failed)
         }
     }
 

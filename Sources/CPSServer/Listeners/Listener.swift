@@ -24,21 +24,24 @@ public struct Listener: Service {
 
     /// The public listener: TLS 1.3, HTTP/1.1 and HTTP/2, and never a client certificate.
     ///
-    /// - Parameter whenBound: is told the port once connections are taken.
+    /// - Parameters:
+    ///   - keys: the key directory, where the deployment has one.
+    ///   - whenBound: is told the port once connections are taken.
     /// - Throws: where the certificate cannot be used.
     public static func publicListener(
-        _ configuration: ListenerConfiguration, service: CallPlacementService, parameters: ServiceParameters,
-        logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
+        _ configuration: ListenerConfiguration, service: CallPlacementService, keys: KeyDirectoryService? = nil,
+        parameters: ServiceParameters, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
         try publicListener(
-            configuration, service: service, parameters: parameters, logger: logger, answering: { $0 },
+            configuration, service: service, keys: keys, parameters: parameters, logger: logger, answering: { $0 },
             whenBound: whenBound)
     }
 
     /// The same, with something put before what answers.
     package static func publicListener(
-        _ configuration: ListenerConfiguration, service: CallPlacementService, parameters: ServiceParameters,
-        logger: Logger, answering: (any HTTPResponder<ListenerContext>) -> any HTTPResponder<ListenerContext>,
+        _ configuration: ListenerConfiguration, service: CallPlacementService, keys: KeyDirectoryService? = nil,
+        parameters: ServiceParameters, logger: Logger,
+        answering: (any HTTPResponder<ListenerContext>) -> any HTTPResponder<ListenerContext>,
         whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
         let gate = AdmissionGate(limit: configuration.limits.requestsUnderWay)
@@ -48,6 +51,7 @@ public struct Listener: Service {
             ),
             retrieve: RetrieveRoute(service: service.retrieval, entries: parameters.entries, gate: gate),
             information: try InformationRoutes(issuance: service.issuance, parameters: parameters),
+            keys: keys.map { KeyLookUpRoutes(service: $0, gate: gate) },
             logger: logger)
         let server = HTTPServerBuilder { respond in
             watched(
@@ -65,11 +69,14 @@ public struct Listener: Service {
 
     /// The issuance listener: TLS 1.3 with a client certificate, which must be a STIR certificate, and HTTP/1.1.
     ///
-    /// - Parameter whenBound: is told the port once connections are taken.
+    /// - Parameters:
+    ///   - keys: the key directory, where the deployment has one.
+    ///   - whenBound: is told the port once connections are taken.
     /// - Throws: where the certificate cannot be used.
     public static func issuanceListener(
-        _ configuration: ListenerConfiguration, service: CallPlacementService, trusting anchors: TrustAnchors,
-        clock: ServiceClock, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
+        _ configuration: ListenerConfiguration, service: CallPlacementService, keys: KeyDirectoryService? = nil,
+        trusting anchors: TrustAnchors, clock: ServiceClock, logger: Logger,
+        whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
         let verification = STIRClientVerification(
             verifier: STIRCertificateVerifier(trustAnchors: anchors), wallSeconds: clock.wallSeconds, logger: logger)
@@ -88,7 +95,8 @@ public struct Listener: Service {
             return watched(verified, configuration.limits)
         }
         let responder = IssuanceResponder(
-            issuance: service.issuance, gate: AdmissionGate(limit: configuration.limits.requestsUnderWay),
+            issuance: service.issuance, keys: keys.map { KeyPublicationRoute(service: $0) },
+            gate: AdmissionGate(limit: configuration.limits.requestsUnderWay),
             clock: clock, logger: logger)
         return Listener(.issuance, responder, on: server, configuration, logger: logger, whenBound: whenBound)
     }

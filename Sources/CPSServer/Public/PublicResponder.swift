@@ -9,6 +9,8 @@ struct PublicResponder: HTTPResponder {
     let store: StoreRoute
     let retrieve: RetrieveRoute
     let information: InformationRoutes
+    /// `nil` where the deployment has no key directory.
+    let keys: KeyLookUpRoutes?
     let logger: Logger
     let throttle = LogThrottle()
 
@@ -39,6 +41,15 @@ struct PublicResponder: HTTPResponder {
         case (.parameters, .get): return information.parameters
         case (.health, .get): return information.health
         case (.problem(let name), .get): return information.explanation(of: name)
+        case (.keyBucket(let digits), .get):
+            guard let keys, target.query == nil else { return .problem(.notFound) }
+            return try await keys.bucket(digits)
+        case (.broadKeyBindings, .get):
+            guard let keys, target.query == nil else { return .problem(.notFound) }
+            return try await keys.broadBindings(for: request)
+        case (.keyBindings, .get):
+            guard let keys, target.query == nil else { return .problem(.notFound) }
+            return try await keys.everything(for: request)
         default: return .methodNotAllowed(allowing: "GET")
         }
     }

@@ -8,6 +8,9 @@ enum PublicRoute: Hashable {
     case parameters
     case health
     case problem(name: Substring)
+    case keyBindings
+    case broadKeyBindings
+    case keyBucket(digits: Substring)
 
     /// Reads a path; `nil` where there is nothing at it.
     init?(path: Substring) {
@@ -15,6 +18,8 @@ enum PublicRoute: Hashable {
         case WirePath.issuerDirectory[...]: self = .issuerDirectory
         case WirePath.parameters[...]: self = .parameters
         case WirePath.health[...]: self = .health
+        case WirePath.keyBindings[...]: self = .keyBindings
+        case WirePath.broadKeyBindings[...]: self = .broadKeyBindings
         default:
             let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
             switch Array(parts) {
@@ -24,6 +29,8 @@ enum PublicRoute: Hashable {
                 self = .passport(digits: parts[1], handle: parts[3])
             case let parts where parts.count == 2 && parts[0] == "problems":
                 self = .problem(name: parts[1])
+            case let parts where parts.count == 2 && parts[0] == "key-bindings":
+                self = .keyBucket(digits: parts[1])
             default: return nil
             }
         }

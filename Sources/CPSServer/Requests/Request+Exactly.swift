@@ -14,4 +14,15 @@ extension Request {
         }
         return bytes.count == byteCount ? bytes : nil
     }
+
+    /// The body, where it has at least one byte and at most so many. Of a longer one nothing is kept either.
+    func body(ofAtMost byteCount: Int) async throws -> [UInt8]? {
+        if let announced = headers.only(.contentLength).flatMap({ Int($0) }), announced > byteCount { return nil }
+        var bytes: [UInt8] = []
+        for try await part in body {
+            guard bytes.count + part.readableBytes <= byteCount else { return nil }
+            bytes.append(contentsOf: part.readableBytesView)
+        }
+        return bytes.isEmpty ? nil : bytes
+    }
 }

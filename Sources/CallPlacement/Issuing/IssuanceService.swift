@@ -41,6 +41,15 @@ public struct IssuanceService: Sendable {
         PrivateTokenAuthorization.challenge(challenge, tokenKey: keyring.current.epoch.publicKey)
     }
 
+    /// Counts something that a credential does in the current epoch, on disk, up to a quota of its own.
+    func count(_ credential: CredentialID, quota: Int) async throws(ServiceFailure) -> Bool {
+        do {
+            return try await ledger.countIssuance(to: credential, in: keyring.current.epoch.record.id, quota: quota)
+        } catch {
+            throw .store(error)
+        }
+    }
+
     /// Counts a token to a credential on disk, and signs it blindly.
     ///
     /// - Parameter request: the body of a token request, 259 bytes.

@@ -1,4 +1,6 @@
-/// What must outlive the process and the machine: epochs and issuance quotas.
+internal import Sealing
+
+/// What must outlive the process and the machine: epochs and issuance quotas. (``KeyBindingStore`` adds key bindings.)
 ///
 /// Everything here is on disk and synced before a call returns. It holds no index and nothing that says
 /// where a token was spent. The uses of tokens are counted by ``PlacementStore/place(_:)``, in the same
@@ -54,6 +56,8 @@ public struct EpochRecord: Hashable, Sendable {
 }
 
 /// Whom tokens are issued to, as the ledger knows it: a 32-byte hash of the credential's public key.
+///
+/// A renewed certificate for the same key is the same credential, and the ledger holds no name.
 public struct CredentialID: Hashable, Sendable {
     /// Number of bytes.
     public static let byteCount = 32
@@ -64,5 +68,15 @@ public struct CredentialID: Hashable, Sendable {
     public init(bytes: [UInt8]) {
         precondition(bytes.count == Self.byteCount, "a credential identifier has 32 bytes")
         self.bytes = bytes
+    }
+
+    /// The credential with a public key, given as SubjectPublicKeyInfo in DER.
+    public init(publicKeyInfo: [UInt8]) {
+        self.init(bytes: WholeDigest.sha256(of: Array("cps-credential-v1".utf8) + publicKeyInfo))
+    }
+
+    /// Where the key bindings are counted that the credential sends: beside its tokens, and apart from them.
+    var asPublisher: Self {
+        Self(bytes: WholeDigest.sha256(of: Array("cps-publisher-v1".utf8) + bytes))
     }
 }

@@ -46,7 +46,7 @@ extension LedgerDatabases {
             counted = number
         }
         guard Int(counted) < limit, counted < .max else { return .refused }
-        if counted == 0, try !environment.hasRoom(for: uses + quotas + [epochs], in: transaction) { return .full }
+        if counted == 0, try !environment.hasRoom(for: growing, in: transaction) { return .full }
         try transaction.set(key, to: BigEndian.bytes(counted + 1), in: database)
         return .counted
     }

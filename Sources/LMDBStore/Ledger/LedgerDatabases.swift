@@ -9,6 +9,10 @@ import CallPlacement
 /// | `epochs` | number, 4 bytes | ``EpochRow`` |
 /// | `uses-<slot>` | K_temp, 32 bytes | uses counted, 4 bytes |
 /// | `quotas-<slot>` | credential, 32 bytes | tokens issued, 4 bytes |
+/// | `key-bindings` | identifier, 32 bytes | ``KeyBindingRow`` |
+///
+/// The last was added without a new version: a ledger from before it is opened as it is, and a program from before it
+/// leaves it alone.
 struct LedgerDatabases: ~Copyable, Sendable {
     /// How many epochs there may be at once.
     static let slotCount = 16
@@ -22,6 +26,10 @@ struct LedgerDatabases: ~Copyable, Sendable {
     let uses: [Database]
     /// Issuance quotas, by slot.
     let quotas: [Database]
+    /// Key bindings, and what is left of them.
+    let keyBindings: Database
+    /// Everything that grows as the service is used.
+    var growing: [Database] { uses + quotas + [epochs, keyBindings] }
 
     static let formatKey = Array("format".utf8)
     static let nextEpochKey = Array("next-epoch".utf8)
@@ -29,7 +37,7 @@ struct LedgerDatabases: ~Copyable, Sendable {
     /// Opens what is in a locked folder, or begins anew.
     init(_ lock: consuming FolderLock, mapSize: Int) throws(StoreError) {
         let environment = try Environment(
-            lock, .init(mapSize: mapSize, databases: 2 + 2 * Self.slotCount, isSynced: true))
+            lock, .init(mapSize: mapSize, databases: 3 + 2 * Self.slotCount, isSynced: true))
         let transaction = try WriteTransaction(environment)
         let meta = try Database("meta", in: transaction)
         let epochs = try Database("epochs", in: transaction)
@@ -39,6 +47,7 @@ struct LedgerDatabases: ~Copyable, Sendable {
             uses.append(try Database("uses-\(slot)", in: transaction))
             quotas.append(try Database("quotas-\(slot)", in: transaction))
         }
+        let keyBindings = try Database("key-bindings", in: transaction)
         try Self.checkFormat(meta, epochs, in: transaction)
         try transaction.commit()
 
@@ -47,6 +56,7 @@ struct LedgerDatabases: ~Copyable, Sendable {
         self.epochs = epochs
         self.uses = uses
         self.quotas = quotas
+        self.keyBindings = keyBindings
     }
 
     private static func checkFormat(

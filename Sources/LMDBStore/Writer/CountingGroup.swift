@@ -64,7 +64,7 @@ struct CountingGroup {
                 decisions.append(try place(request, &progress, ledger, placements))
             case .countIssuance(let request, _):
                 decisions.append(try countIssuance(request, ledger))
-            case .openEpoch, .retire, .sweep, .flush:
+            case .openEpoch, .retire, .sweep, .keepKeyBinding, .forgetKeyBindings, .flush:
                 // `WriteQueue` makes a group of counting jobs only, whatever a client sends.
                 preconditionFailure("a job that is committed alone has come into a group")
             }
@@ -169,7 +169,7 @@ struct CountingGroup {
         switch job {
         case .place(_, let reply): reply.resume(returning: .failure(error))
         case .countIssuance(_, let reply): reply.resume(returning: .failure(error))
-        case .openEpoch, .retire, .sweep, .flush: break
+        case .openEpoch, .retire, .sweep, .keepKeyBinding, .forgetKeyBindings, .flush: break
         }
     }
 }

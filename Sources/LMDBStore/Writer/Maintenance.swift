@@ -13,6 +13,10 @@ struct Maintenance {
             reply.resume(returning: Self.result { () throws(StoreError) in try retire(epoch) })
         case .sweep(let reply):
             reply.resume(returning: Self.result { () throws(StoreError) in try sweep() })
+        case .keepKeyBinding(let record, let reply):
+            reply.resume(returning: Self.result { () throws(StoreError) in try keep(record) })
+        case .forgetKeyBindings(let now, let reply):
+            reply.resume(returning: Self.result { () throws(StoreError) in try forgetKeyBindings(endedBy: now) })
         case .flush(let reply):
             reply.resume(returning: Self.result { () throws(StoreError) in try flush() })
         case .place, .countIssuance:
@@ -32,6 +36,20 @@ struct Maintenance {
         let transaction = try WriteTransaction(storage.ledger.environment)
         try storage.ledger.remove(epoch, in: transaction)
         try transaction.commit()
+    }
+
+    private func keep(_ record: KeyBindingRecord) throws(StoreError) -> KeyBindingKeeping {
+        let transaction = try WriteTransaction(storage.ledger.environment)
+        let keeping = try storage.ledger.keep(record, in: transaction)
+        if keeping == .kept { try transaction.commit() }
+        return keeping
+    }
+
+    private func forgetKeyBindings(endedBy now: Int64) throws(StoreError) -> Int {
+        let transaction = try WriteTransaction(storage.ledger.environment)
+        let count = try storage.ledger.forgetKeyBindings(endedBy: now, in: transaction)
+        if count > 0 { try transaction.commit() }
+        return count
     }
 
     /// Removes what the index of live placements no longer knows, a few at a time, so that the pages that one

@@ -15,6 +15,10 @@ enum WriteJob: Sendable {
     case retire(EpochID, Reply<Void>)
     /// Committed alone, a few placements at a time.
     case sweep(Reply<Int>)
+    /// Committed alone.
+    case keepKeyBinding(KeyBindingRecord, Reply<KeyBindingKeeping>)
+    /// Committed alone.
+    case forgetKeyBindings(Int64, Reply<Int>)
     /// Answered when everything before it is on disk.
     case flush(Reply<Void>)
 
@@ -29,7 +33,7 @@ enum WriteJob: Sendable {
     var isCounting: Bool {
         switch self {
         case .place, .countIssuance: true
-        case .openEpoch, .retire, .sweep, .flush: false
+        case .openEpoch, .retire, .sweep, .keepKeyBinding, .forgetKeyBindings, .flush: false
         }
     }
 }

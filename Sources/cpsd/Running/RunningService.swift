@@ -1,9 +1,11 @@
 import CPSServer
 import CPSWire
 import CallPlacement
+import KeyDirectory
 import LMDBStore
 import Logging
 import Operation
+import STIR
 import Sealing
 import ServiceLifecycle
 import UnixSignals
@@ -45,15 +47,23 @@ struct RunningService {
         let service = try await CallPlacementService.start(
             policy: settings.policy, schedule: schedule, store: storage, ledger: storage, handleKey: storage.handleKey,
             keyFolder: settings.ledgerFolder, tokenRequestURI: WirePath.tokenRequest, clock: clock, logger: logger)
+        let keys = KeyDirectoryService(
+            policy: settings.keys, store: storage, service: service,
+            verifier: KeyBindingVerifier(
+                certificates: STIRCertificateVerifier(trustAnchors: settings.trustAnchors),
+                providerCodes: settings.providerCodes),
+            clock: clock, logger: logger)
         let report = StartReport(settings: settings, service: service)
         report.sayWhatIsKept()
         let ports = BoundPorts(report: report)
         let issuance = try Listener.issuanceListener(
-            settings.issuanceListener, service: service, trusting: settings.trustAnchors, clock: clock, logger: logger,
+            settings.issuanceListener, service: service, keys: keys, trusting: settings.trustAnchors, clock: clock,
+            logger: logger,
             whenBound: { ports.issuanceIsBound(to: $0) })
         let open = DeferredListener(port: ports.issuancePort) { port in
             let listener = try Listener.publicListener(
-                settings.publicListener, service: service, parameters: parameters(issuancePort: port), logger: logger,
+                settings.publicListener, service: service, keys: keys, parameters: parameters(issuancePort: port),
+                logger: logger,
                 whenBound: { ports.publicIsBound(to: $0) })
             // Whoever polls is to find all that lives.
             try await storage.untilTakenUp()
@@ -62,7 +72,8 @@ struct RunningService {
         }
         // Stopped in reverse order: the public listener first, what cleans up last.
         var group = ServiceGroupConfiguration(
-            services: service.services + [issuance, open], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: service.services + [keys, issuance, open], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
         // The listeners close what clients leave open a moment earlier; this is for whatever else hangs.
         group.maximumGracefulShutdownDuration = .seconds(settings.publicListener.limits.stopSeconds + 1)
         try await ServiceGroup(configuration: group).run()
@@ -86,6 +97,7 @@ struct RunningService {
                 uses: policy.limits.uses, usesPerIndex: policy.limits.usesPerIndex, epoch: Int(policy.epochs.length),
                 grace: Int(policy.epochs.grace)),
             issuer: ServiceParameters.Issuer(
-                name: policy.name, url: settings.issuanceURL ?? "https://\(policy.name):\(issuancePort)"))
+                name: policy.name, url: settings.issuanceURL ?? "https://\(policy.name):\(issuancePort)"),
+            keys: ServiceParameters.Keys(digits: settings.keys.digits))
     }
 }

@@ -4,6 +4,7 @@ import CPSWire
 import CWipedMemory
 import CallPlacement
 import Foundation
+import KeyDirectory
 import LMDBStore
 import Sealing
 
@@ -19,7 +20,7 @@ struct StartReport: Sendable {
         Self.say(
             "PASSporTs of \(policy.sealedSize.byteCount) bytes are kept \(policy.limits.lifetime.components.seconds) s in "
                 + settings.placementsFolder)
-        Self.say("token counters, quotas and epoch keys are kept in \(settings.ledgerFolder)")
+        Self.say("token counters, quotas, key bindings and epoch keys are kept in \(settings.ledgerFolder)")
         let start = Date(timeIntervalSince1970: TimeInterval(service.currentEpoch.start)).ISO8601Format()
         Self.say(
             "K_cps of epoch \(service.currentEpoch.id.rawValue) is current since \(start), for \(policy.epochs.length) s "
@@ -62,6 +63,11 @@ struct StartReport: Sendable {
         }
         if !wiped_memory_is_active() {
             Self.say("WARNING: freed memory is not overwritten in this build: it may tell of calls long past")
+        }
+        if settings.providerCodes == .vouchForEveryNumber {
+            Self.say(
+                "WARNING: --keys-provider-codes is true: every provider can have the PASSporTs of every call sealed to "
+                    + "itself")
         }
         if settings.policy.releaseQuantum == .zero {
             Self.say("WARNING: --release-quantum is 0: the time of every answer tells whether a call is under way")

@@ -2,6 +2,7 @@ import CPSServer
 import CPSWire
 import CallPlacement
 import Foundation
+import KeyDirectory
 import Logging
 import Operation
 import STIR
@@ -15,6 +16,8 @@ struct ServerSettings: Sendable {
     let issuanceURL: String?
     let policy: ServicePolicy
     let entries: ServiceParameters.Entries
+    let keys: KeyDirectoryPolicy
+    let providerCodes: ProviderCodes
     let placementsFolder: String
     let placementsByteLimit: Int
     let ledgerFolder: String
@@ -42,6 +45,10 @@ struct ServerSettings: Sendable {
             ? publicCertificate : Self.certificate(issuanceChain, issuanceKey, &reader)
         let anchors = Self.anchors(&reader)
         issuanceURL = Self.issuanceURL(&reader)
+        keys = KeyDirectoryPolicy(
+            digits: reader.number(.keysDigits), quota: reader.number(.keysQuota),
+            namesPerSigner: reader.number(.keysPerSigner), bindingsPerNumber: reader.number(.keysPerNumber))
+        providerCodes = reader.isOn(.keysProviderCodes) ? .vouchForEveryNumber : .nameNoNumbers
         placementsFolder = reader.neededText(.placementsFolder)
         placementsByteLimit = reader.number(.placementsMegabytes) << 20
         ledgerFolder = reader.neededText(.ledgerFolder)

@@ -9,6 +9,7 @@ extension Setting {
         placementsFolder, placementsMegabytes, ledgerFolder, ledgerMegabytes,
         sealedSize, lifetime, longerLifetime, entriesDefault, entriesMaximum, releaseQuantum, releaseMargin,
         tokenUses, tokenUsesPerIndex, epochLength, epochGrace,
+        keysDigits, keysQuota, keysPerSigner, keysPerNumber, keysProviderCodes,
         connections, requestsUnderWay, idleSeconds, stopSeconds, logLevel,
     ]
 
@@ -69,6 +70,21 @@ extension Setting {
         "epoch.length", default: 86_400, in: 1...31_536_000, "Seconds that one K_cps signs tokens.")
     static let epochGrace = number(
         "epoch.grace", default: 86_400, in: 0...31_536_000, "Seconds after that in which its tokens are still taken.")
+
+    static let keysDigits = number(
+        "keys.digits", default: 2, in: 1...4,
+        "Hexadecimal digits that keys are looked up by. Fewer hide a number among more others; answers get longer.")
+    static let keysQuota = number(
+        "keys.quota", default: 1000, in: 1...1_000_000_000,
+        "Key bindings and withdrawals that one credential may send in one epoch.")
+    static let keysPerSigner = number(
+        "keys.perSigner", default: 1000, in: 1...1_000_000, "Key bindings that one signer may have at a time.")
+    static let keysPerNumber = number(
+        "keys.perNumber", default: 16, in: 1...1000,
+        "Key bindings for one number, among all signers with a certificate of one issuer.")
+    static let keysProviderCodes = switched(
+        "keys.providerCodes", default: false,
+        "Let certificates with a provider's code publish keys for every number: for closed networks alone.")
 
     static let connections = number(
         "limits.connections", default: 10_000, in: 1...1_000_000, "Connections open at once on a listener.")

@@ -2,6 +2,7 @@ import CPSClient
 import Foundation
 import OutOfBand
 import STIR
+import Sealing
 import ServiceHarness
 import Synchronization
 import ThrowawayPKI

@@ -1,5 +1,6 @@
 import BlindTokens
 package import CallPlacement
+import KeyDirectory
 package import Sealing
 import Synchronization
 
@@ -42,6 +43,7 @@ package final class InMemoryStorage: PlacementStore, Ledger {
     private let limits: PlacementLimits
     private let clock: ServiceClock
     private let state: Mutex<State>
+    let keyRecords = Mutex<[KeyBindingID: KeyBindingRecord]>([:])
 
     package init(limits: PlacementLimits, clock: ServiceClock) {
         self.limits = limits
