@@ -39,6 +39,9 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "CPSClient", targets: ["CPSClient"]),
+        .library(name: "OutOfBand", targets: ["OutOfBand"]),
+        .library(name: "Credentials", targets: ["Credentials"]),
+        .library(name: "KeyDirectory", targets: ["KeyDirectory"]),
         .library(name: "STIR", targets: ["STIR"]),
         .library(name: "Secrets", targets: ["Secrets"]),
         // For the package in Benchmarks, which counts what the hot paths cost.
@@ -322,7 +325,8 @@ let package = Package(
         .testTarget(
             name: "CPSClientTests",
             dependencies: [
-                "SeededRandomness", "CPSClient", "CPSWire", "BlindTokens", "STIR", "Sealing", "Secrets", "cps",
+                "SeededRandomness", "CPSClient", "Credentials", "KeyDirectory", "OutOfBand", "CPSWire", "BlindTokens",
+                "STIR", "Sealing", "Secrets", "cps",
                 subprocess,
             ],
             swiftSettings: settings),

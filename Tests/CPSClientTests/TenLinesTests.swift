@@ -1,5 +1,8 @@
 import CPSClient
+import Credentials
 import Foundation
+import KeyDirectory
+import OutOfBand
 import STIR
 import Secrets
 import Testing
@@ -38,6 +41,35 @@ struct TenLinesTests {
         // END
     }
 
+    func bothEnds(
+        anchorsPEM: String, credential: SigningCredential, key: CalleeKey, caller: PassportIdentity,
+        called: PassportDestinations, shown: PassportIdentity, ringing: PassportIdentity
+    ) async throws {
+        // README
+        let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+        let certificates = STIRCertificateVerifier(trustAnchors: try TrustAnchors(pem: anchorsPEM))
+        let services = PlacementServices(wallet: try Wallet(folder: "wallet")) { (service) throws(CPSClientError) in
+            guard let url = URL(string: service) else { throw .malformedServiceURL }
+            return try CallPlacementClient(service: url)
+        }
+
+        let directory = DirectoryRecipients(
+            directories: ["https://cps.example.com"], services: services,
+            verifier: KeyBindingVerifier(certificates: certificates), now: now)
+        let authentication = AuthenticationService(
+            credentials: [credential], placement: PassportPlacement(recipients: directory, services: services), now: now
+        )
+        _ = try await authentication.authenticate(OutgoingCall(origin: caller, destinations: called))  // then place the call
+
+        let verification = VerificationService(
+            verifier: PassportVerifier(certificates: certificates), certificates: try CertificateCache(),
+            inboxes: [Inbox(key: key, service: "https://cps.example.com")], services: services,
+            replays: ReplayWindow(seconds: 120), now: now)
+        let report = await verification.verify(IncomingCall(caller: shown, called: [ringing]))
+        print(report.verdict, report.reason)
+        // END
+    }
+
     @Test("They compile, and fail for want of files rather than trap")
     func compile() async {
         await #expect(throws: SecretsError.self) { try await callee() }
@@ -66,7 +98,7 @@ struct TenLinesTests {
                     .filter { !$0.hasPrefix("import ") }
             }
         }
-        #expect(shown.count == 3)
+        #expect(shown.count == 4)
         #expect(lines(shown) == lines(compiled))
         let imports = Set(shown.joined(separator: "\n").split(separator: "\n").filter { $0.hasPrefix("import ") })
         for name in imports { #expect(here.contains(name + "\n")) }
