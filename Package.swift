@@ -117,6 +117,27 @@ let package = Package(
                 nioSSL, httpClient,
             ],
             swiftSettings: settings),
+        .target(
+            name: "Operation",
+            dependencies: [logging, .product(name: "Configuration", package: "swift-configuration")],
+            swiftSettings: settings),
+        .target(
+            name: "Credentials",
+            dependencies: ["STIR", asn1, x509, nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL],
+            swiftSettings: settings),
+        // The two ends of a call: RFC 8816 section 8.
+        .target(
+            name: "OutOfBand", dependencies: ["CPSClient", "Encodings", "KeyDirectory", "STIR", "Sealing", crypto],
+            swiftSettings: settings),
+        .target(
+            name: "CallAgent",
+            dependencies: [
+                "CPSClient", "CPSWire", "Credentials", "Encodings", "Operation", "OutOfBand", "STIR", "Sealing",
+                "Secrets", crypto, asn1, x509, logging, lifecycle, unixSignals, httpTypes, nioCore,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+            ],
+            swiftSettings: settings),
         .target(name: "ThrowawayPKI", dependencies: ["STIR", crypto, asn1, x509], swiftSettings: settings),
 
         // Offers load to a service and measures its answers.
@@ -132,15 +153,15 @@ let package = Package(
         .executableTarget(
             name: "cpsd",
             dependencies: [
-                "CPSServer", "CallPlacement", "CWipedMemory", "KeyDirectory", "LMDBStore", "BlindTokens", "Sealing", "Secrets", "STIR",
-                arguments, logging, lifecycle, unixSignals,
-                .product(name: "Configuration", package: "swift-configuration"),
+                "CPSServer", "CallPlacement", "CWipedMemory", "KeyDirectory", "LMDBStore", "BlindTokens", "Operation",
+                "Sealing", "Secrets", "STIR", arguments, logging, lifecycle, unixSignals,
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "cps",
             dependencies: [
-                "CPSClient", "Encodings", "KeyDirectory", "LoadGeneration", "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments,
+                "CPSClient", "CallAgent", "Credentials", "Encodings", "KeyDirectory", "LoadGeneration", "Operation", "OutOfBand",
+                "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments,
             ],
             swiftSettings: settings),
 
@@ -247,6 +268,20 @@ let package = Package(
             dependencies: ["SeededRandomness", "STIR", "Encodings", "ThrowawayPKI", crypto, asn1, x509],
             swiftSettings: settings),
         .testTarget(
+            name: "CredentialsTests",
+            dependencies: [
+                "SeededRandomness", "Credentials", "STIR", "ThrowawayPKI", "ServiceHarness", crypto, asn1, x509,
+                nioCore, nioPosix, nioHTTP1, nioSSL,
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "OutOfBandTests",
+            dependencies: [
+                "OutOfBand", "Credentials", "CPSClient", "Encodings", "STIR", "Sealing", "ServiceHarness",
+                "ThrowawayPKI", "cpsd", crypto,
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "BlindTokensTests",
             dependencies: [
                 "SeededRandomness", "BlindTokens", "Encodings", "Secrets", "TestVectors", crypto, cryptoExtras,
@@ -258,7 +293,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "CallPlacementTests",
-            dependencies: ["SeededRandomness", "CallPlacement", "StoreConformance", "BlindTokens", "Sealing", logging],
+            dependencies: [
+                "SeededRandomness", "CallPlacement", "KeyDirectory", "STIR", "StoreConformance", "BlindTokens", "Sealing",
+                "ThrowawayPKI", crypto, logging,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "KeyDirectoryTests",
@@ -295,7 +333,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ServiceHarness", "CPSClient", "CPSServer", "STIR", "Sealing", "BlindTokens", "Encodings",
+                "ServiceHarness", "CPSClient", "CPSServer", "KeyDirectory", "STIR", "Sealing", "BlindTokens", "Encodings",
                 "ThrowawayPKI", "cpsd", "cps", crypto, nioCore, nioPosix, nioSSL, httpClient, subprocess, nioHTTP1,
             ],
             swiftSettings: settings),

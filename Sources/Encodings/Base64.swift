@@ -23,5 +23,22 @@ package enum Base64 {
         while padded, !(text.count - start).isMultiple(of: 4) { text.append(UInt8(ascii: "=")) }
     }
 
+    /// Reads text with its padding back. Every sequence of bytes has one spelling: spare bits must be zero.
+    ///
+    /// - Returns: `nil` for any other text.
+    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        guard text.count.isMultiple(of: 4),
+            !text.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") })
+        else { return nil }
+        return Base64URL.decode(
+            paddedOrNot: text.map { character in
+                switch character {
+                case UInt8(ascii: "+"): UInt8(ascii: "-")
+                case UInt8(ascii: "/"): UInt8(ascii: "_")
+                default: character
+                }
+            })
+    }
+
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 }

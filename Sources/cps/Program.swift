@@ -14,7 +14,8 @@ struct Program: AsyncParsableCommand {
             """,
         version: "cps 1 (protocol version 1)",
         subcommands: [
-            Keygen.self, Index.self, Tokens.self, Store.self, Poll.self, Open.self, PassportCommand.self, DevPKI.self,
+            Call.self, Answer.self, AgentCommand.self, Keygen.self, Index.self, Tokens.self, Store.self, Poll.self,
+            Open.self, PassportCommand.self, DevPKI.self,
             KeysCommand.self, Load.self,
         ])
 

@@ -22,20 +22,39 @@ extension CallPlacementClient {
     public func store(
         _ passports: [String], to recipients: [RecipientPublicKey], spendingFrom wallet: Wallet
     ) async throws(CPSClientError) -> StoreReceipt {
+        try await place(try await seal(passports, to: recipients), spendingFrom: wallet)
+    }
+
+    /// Seals the PASSporTs of one call to every key of the called number (RFC 8816 section 8.1, step 4): the first half
+    /// of ``store(_:to:spendingFrom:)``.
+    ///
+    /// - Throws: ``CPSClientError/nothingToStore``, ``CPSClientError/passportsDoNotFit``, or why the service's parameters
+    ///   cannot be had.
+    public func seal(
+        _ passports: [String], to recipients: [RecipientPublicKey]
+    ) async throws(CPSClientError) -> SealedCall {
         let parameters = try await parameters()
         let size = try parameters.size
         let plan = SpendingPlan(
             try PassportPacking.pack(passports, size: size), to: recipients,
             uses: parameters.token.uses, usesPerIndex: parameters.token.usesPerIndex)
-        guard !plan.tokens.isEmpty else { throw .nothingToStore }
-        var purse = try Purse(of: wallet, holding: plan.tokens.count, for: parameters.issuer.name, at: wallClock())
-        for copies in plan.tokens {
+        return try SealedCall(plan, size: size)
+    }
+
+    /// Stores what was sealed: the second half of ``store(_:to:spendingFrom:)``.
+    ///
+    /// - Throws: ``CPSClientError/notEnoughTokens`` before anything was sent, or where the service refused all tokens;
+    ///   else what the service or the network said, and then some copies may have been placed.
+    public func place(_ call: SealedCall, spendingFrom wallet: Wallet) async throws(CPSClientError) -> StoreReceipt {
+        let parameters = try await parameters()
+        var purse = try Purse(of: wallet, holding: call.tokens.count, for: parameters.issuer.name, at: wallClock())
+        for copies in call.tokens {
             var token = try purse.next()
             for copy in copies {
                 var isPlaced = false
                 while !isPlaced {
                     do throws(CPSClientError) {
-                        try await place(copy, size: size, spending: token.held)
+                        try await place(copy, spending: token.held)
                         isPlaced = true
                     } catch {
                         guard error.problem == .tokenRefused else { throw error }
@@ -44,8 +63,7 @@ extension CallPlacementClient {
                 }
             }
         }
-        return StoreReceipt(
-            copies: plan.tokens.reduce(0) { $0 + $1.count }, tokens: purse.spent, lifetime: parameters.lifetime)
+        return StoreReceipt(copies: call.copies, tokens: purse.spent, lifetime: parameters.lifetime)
     }
 
     /// Leaves the PASSporTs of a call with one given token, which may have been spent on other calls.
@@ -60,19 +78,16 @@ extension CallPlacementClient {
         // One token for everything: that it may have too few uses left is for the service to say.
         let plan = SpendingPlan(
             try PassportPacking.pack(passports, size: size), to: recipients, uses: .max, usesPerIndex: .max)
-        guard let copies = plan.tokens.first else { throw .nothingToStore }
+        let call = try SealedCall(plan, size: size)
         let held = try token.read().held
-        for copy in copies { try await place(copy, size: size, spending: held) }
-        return StoreReceipt(copies: copies.count, tokens: 1, lifetime: parameters.lifetime)
+        for copies in call.tokens {
+            for copy in copies { try await place(copy, spending: held) }
+        }
+        return StoreReceipt(copies: call.copies, tokens: 1, lifetime: parameters.lifetime)
     }
 
-    private func place(
-        _ copy: SpendingPlan.Copy, size: SealedSize, spending held: HeldToken
-    ) async throws(CPSClientError) {
-        guard let sealed = try? SealedPassport(sealing: copy.passports, to: copy.recipient, size: size) else {
-            throw .cryptography
-        }
+    private func place(_ copy: SealedCall.Copy, spending held: HeldToken) async throws(CPSClientError) {
         // The request is made once: what is sent again after a failure has the same bytes.
-        _ = try await exchange.send(forms.store(sealed, to: copy.recipient, spending: held), expecting: 201)
+        _ = try await exchange.send(forms.store(copy.sealed, to: copy.recipient, spending: held), expecting: 201)
     }
 }

@@ -15,6 +15,10 @@ public struct CertificateRefusal: Hashable, Sendable {
         case expired
         case brokenChain
         case exceedsParent
+        case wrongParent
+        case loop
+        case revoked
+        case revocationUnknown
     }
 
     private let code: Code
@@ -56,6 +60,20 @@ public struct CertificateRefusal: Hashable, Sendable {
     /// A certificate authorises more than the one above it (RFC 9060 section 4).
     public static let exceedsParent = Self(
         code: .exceedsParent, message: "a TN Authorization List is not encompassed by that of the issuer")
+    /// The key identifiers of a delegate certificate and of the one above it do not pair (RFC 9060 section 7).
+    public static let wrongParent = Self(
+        code: .wrongParent,
+        message: "the authority key identifier of a certificate is not the subject key identifier of its issuer")
+    /// The issuers of the chain lead back into it and never to an authority.
+    public static let loop = Self(
+        code: .loop, message: "the certificates of the chain issued each other: it leads to no STIR authority")
+    /// An authority has withdrawn a certificate in the path.
+    public static let revoked = Self(
+        code: .revoked, message: "a certificate in the chain has been revoked by its authority")
+    /// Whether a certificate in the path has been withdrawn cannot be found out, and the policy demands that it is.
+    public static let revocationUnknown = Self(
+        code: .revocationUnknown,
+        message: "whether a certificate in the chain has been revoked cannot be found out, and has to be here")
 
     public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
     public func hash(into hasher: inout Hasher) { hasher.combine(code) }

@@ -3,6 +3,8 @@ public struct STIRCertificateError: Error, Hashable, Sendable {
     private enum Code: Hashable {
         case malformedTNAuthList
         case malformedClaimConstraints
+        case malformedCallPlacementServices
+        case malformedObjectIdentifier
         case malformedCertificate
         case noCertificate
         case tooMany
@@ -18,6 +20,13 @@ public struct STIRCertificateError: Error, Hashable, Sendable {
     /// Not JWT claim constraints in DER.
     public static let malformedClaimConstraints = Self(
         code: .malformedClaimConstraints, message: "not JWT claim constraints as in RFC 8226 section 8 or RFC 9118")
+    /// Not `https` URIs where a certificate should name its call placement services.
+    public static let malformedCallPlacementServices = Self(
+        code: .malformedCallPlacementServices,
+        message: "not one to eight https URIs of call placement services, as text in DER")
+    /// Not an object identifier in its dotted form.
+    public static let malformedObjectIdentifier = Self(
+        code: .malformedObjectIdentifier, message: "not an object identifier, such as 1.3.6.1.4.1.32473.1")
     /// Not an X.509 certificate in PEM or DER.
     public static let malformedCertificate = Self(
         code: .malformedCertificate, message: "not an X.509 certificate in PEM or DER")

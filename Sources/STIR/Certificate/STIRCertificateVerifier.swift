@@ -3,14 +3,19 @@ import X509
 
 /// Decides whether certificates make a STIR credential of a known authority (RFC 8226, RFC 9060, RFC 5280).
 ///
-/// It does not look at revocation: STIR certificates are short-lived or listed by their authority (RFC 8226
-/// section 10), and asking about one would tell the authority who is about to call.
+/// It looks at revocation where a ``RevocationPolicy`` says so, and by default it does not.
 public struct STIRCertificateVerifier: Sendable {
     private let anchors: CertificateStore
+    private let revocation: RevocationPolicy
 
     /// Makes a verifier that trusts these authorities and no other.
-    public init(trustAnchors: TrustAnchors) {
+    ///
+    /// - Parameters:
+    ///   - trustAnchors: The authorities.
+    ///   - revocation: Whether to ask if a certificate was withdrawn, and what to do when that cannot be found out.
+    public init(trustAnchors: TrustAnchors, revocation: RevocationPolicy = .ignore) {
         self.anchors = CertificateStore(trustAnchors.certificates)
+        self.revocation = revocation
     }
 
     /// Decides about one chain.
@@ -32,27 +37,31 @@ public struct STIRCertificateVerifier: Sendable {
         let policy = STIRPolicy(at: now)
         var verifier = Verifier(rootCertificates: anchors) { policy }
         switch await verifier.validate(leaf: chain.leaf, intermediates: CertificateStore(chain.intermediates)) {
-        case .validCertificate:
+        case .validCertificate(let path):
+            if let refusal = await revocation.refusal(of: Array(path), at: now) { return .refused(refusal) }
             return .valid(
                 STIRCredential(
                     publicKey: leaf.publicKey, tnAuthorizationList: leaf.tnAuthorizationList,
                     claimConstraints: leaf.claimConstraints,
-                    expires: Int64(chain.leaf.notValidAfter.timeIntervalSince1970)))
+                    expires: Int64(chain.leaf.notValidAfter.timeIntervalSince1970),
+                    extensions: chain.leaf.extensions))
         case .couldNotValidate(let failures):
             // A path that was found says most; its refusal is worked out again, as a value.
             let refusal = failures.lazy.compactMap { policy.refusal(of: $0.chain) }.first
-            return .refused(refusal ?? noPath(chain.leaf, policy))
+            return .refused(refusal ?? noPath(chain, policy))
         }
     }
 
     /// Why no path to a trust anchor was found.
-    private func noPath(_ leaf: Certificate, _ policy: STIRPolicy) -> CertificateRefusal {
+    private func noPath(_ chain: CertificateChain, _ policy: STIRPolicy) -> CertificateRefusal {
+        let leaf = chain.leaf
         let understood = policy.verifyingCriticalExtensions
         if leaf.extensions.contains(where: { $0.critical && !understood.contains($0.oid) }) {
             return .unknownCriticalExtension
         }
         let isSelfSigned =
             leaf.issuer == leaf.subject && leaf.publicKey.isValidSignature(leaf.signature, for: leaf)
-        return isSelfSigned ? .selfSigned : .unknownAuthority
+        if isSelfSigned { return .selfSigned }
+        return chain.isLoop ? .loop : .unknownAuthority
     }
 }

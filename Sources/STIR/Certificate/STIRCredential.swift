@@ -1,4 +1,5 @@
 public import Crypto
+import X509
 
 /// A STIR certificate (RFC 8226) that a ``STIRCertificateVerifier`` has accepted. Nothing else makes one.
 ///
@@ -12,24 +13,29 @@ public struct STIRCredential: Hashable, Sendable {
     public let expires: Int64
     /// What the leaf's issuer lets the holder claim.
     let claimConstraints: [JWTClaimConstraints]
+    /// All extensions of the leaf, for those whose identifiers are a matter of configuration.
+    let extensions: Certificate.Extensions
 
     /// The leaf's key, on P-256.
     public let publicKey: P256.Signing.PublicKey
 
     init(
         publicKey: P256.Signing.PublicKey, tnAuthorizationList: TNAuthorizationList,
-        claimConstraints: [JWTClaimConstraints], expires: Int64
+        claimConstraints: [JWTClaimConstraints], expires: Int64,
+        extensions: Certificate.Extensions
     ) {
         self.publicKey = publicKey
         self.publicKeyInfo = Array(publicKey.derRepresentation)
         self.tnAuthorizationList = tnAuthorizationList
         self.claimConstraints = claimConstraints
         self.expires = expires
+        self.extensions = extensions
     }
 
     public static func == (left: Self, right: Self) -> Bool {
         left.publicKeyInfo == right.publicKeyInfo && left.tnAuthorizationList == right.tnAuthorizationList
             && left.claimConstraints == right.claimConstraints && left.expires == right.expires
+            && left.extensions == right.extensions
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -37,6 +43,7 @@ public struct STIRCredential: Hashable, Sendable {
         hasher.combine(tnAuthorizationList)
         hasher.combine(claimConstraints)
         hasher.combine(expires)
+        hasher.combine(extensions)
     }
 }
 

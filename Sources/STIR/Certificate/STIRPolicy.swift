@@ -42,7 +42,27 @@ struct STIRPolicy: VerifierPolicy {
             }
         }
         if case .failsToMeetPolicy = basics.chainMeetsPolicyRequirements(chain: path) { return .brokenChain }
-        return refusalOfScope(path)
+        return refusalOfParents(path) ?? refusalOfScope(path)
+    }
+
+    /// RFC 9060 sections 6 and 7: the parent of a delegate certificate is the one whose subject key identifier is the
+    /// delegate's authority key identifier.
+    ///
+    /// A certificate is a delegate's where the one above it has a TNAuthList. Below an authority without one the
+    /// identifiers may be missing, as RFC 8226 does not ask for them; but they must not contradict each other.
+    private func refusalOfParents(_ path: UnverifiedCertificateChain) -> CertificateRefusal? {
+        for (certificate, parent) in zip(path, path.dropFirst()) {
+            do {
+                let named = try certificate.extensions.authorityKeyIdentifier?.keyIdentifier
+                let own = try parent.extensions.subjectKeyIdentifier?.keyIdentifier
+                let isDelegate = parent.extensions[oid: .STIRExtension.tnAuthorizationList] != nil
+                guard named == own || (!isDelegate && (named == nil || own == nil)) else { return .wrongParent }
+                if isDelegate, named == nil { return .wrongParent }
+            } catch {
+                return .malformed
+            }
+        }
+        return nil
     }
 
     /// RFC 8226 section 9: the list of a CA certificate limits the paths below it. RFC 9060 section 4: each list is

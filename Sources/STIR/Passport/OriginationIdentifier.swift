@@ -12,7 +12,7 @@ public struct OriginationIdentifier: Hashable, Sendable {
         let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard groups.map(\.count) == [8, 4, 4, 4, 12],
             groups.joined().allSatisfy({ $0 < 0x80 && Character(Unicode.Scalar($0)).isHexDigit })
-        else { throw .malformedClaim }
+        else { throw .malformed(claim: "origid") }
         self.text = text
     }
 

@@ -9,9 +9,19 @@ public struct PassportDestinations: Hashable, Sendable {
     ///
     /// - Throws: ``PassportError/malformedClaim`` if there is none, or a URI is empty or not printable ASCII.
     public init(numbers: [TelephoneNumber] = [], uris: [String] = []) throws(PassportError) {
-        guard !numbers.isEmpty || !uris.isEmpty, uris.allSatisfy(PassportURI.isUsable) else { throw .malformedClaim }
+        guard !numbers.isEmpty || !uris.isEmpty, uris.allSatisfy(PassportURI.isUsable) else {
+            throw .malformed(claim: "dest")
+        }
         self.numbers = numbers.sorted()
         self.uris = uris.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Whether `identity` is one of them.
+    public func contains(_ identity: PassportIdentity) -> Bool {
+        switch identity {
+        case .number(let number): numbers.contains(number)
+        case .uri(let uri): uris.contains(uri)
+        }
     }
 
     /// The claim's value. A kind of which there is none is left out.
@@ -23,8 +33,12 @@ public struct PassportDestinations: Hashable, Sendable {
     }
 
     /// Reads the claim's value: arrays of strings under "tn" and "uri" and nothing else, neither array empty.
+    ///
+    /// A single string stands for an array of one: the signed example of RFC 8946 section 5 has it so.
     init(json: JSONValue?) throws(PassportError) {
-        guard let members = json?.members, Set(members.keys).isSubset(of: ["tn", "uri"]) else { throw .malformedClaim }
+        guard let members = json?.members, Set(members.keys).isSubset(of: ["tn", "uri"]) else {
+            throw .malformed(claim: "dest")
+        }
         var numbers: [TelephoneNumber] = []
         for text in try Self.texts(members["tn"]) { numbers.append(try TelephoneNumber(claim: text)) }
         try self.init(numbers: numbers, uris: try Self.texts(members["uri"]))
@@ -32,8 +46,9 @@ public struct PassportDestinations: Hashable, Sendable {
 
     private static func texts(_ json: JSONValue?) throws(PassportError) -> [String] {
         guard let json else { return [] }
+        if let text = json.text { return [text] }
         guard let texts = json.elements?.map(\.text), !texts.isEmpty, !texts.contains(nil) else {
-            throw .malformedClaim
+            throw .malformed(claim: "dest")
         }
         return texts.compactMap(\.self)
     }

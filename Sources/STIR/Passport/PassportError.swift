@@ -8,8 +8,16 @@ public struct PassportError: Error, Hashable, Sendable {
         case malformedSerialization
         case malformedJSON
         case malformedHeader
+        case certificatesMissing
+        case certificatesTwice
+        case malformedIncludedCertificates
         case unsupportedAlgorithm
         case malformedClaim
+        case malformedDiversion
+        case malformedOriginal
+        case nestedTooDeep
+        case cannotBeNested
+        case notDiverted
         case forbiddenNumber
         case unavailable
     }
@@ -33,16 +41,56 @@ public struct PassportError: Error, Hashable, Sendable {
     /// Header or payload is not JSON, names a member twice, or nests too deep.
     public static let malformedJSON = Self(
         code: .malformedJSON, message: "header and payload of a PASSporT are JSON without a repeated name")
-    /// "typ" is not "passport", "x5u" is missing or unusable, or there is a "crit".
+    /// "typ" is not "passport", "x5u" or "ppt" is unusable, or there is a "crit".
     public static let malformedHeader = Self(
         code: .malformedHeader,
         message: "the header of a PASSporT has typ \"passport\" and a usable x5u, and no crit (RFC 8225 section 4)")
+    /// Neither "x5u" nor "x5c".
+    public static let certificatesMissing = Self(
+        code: .certificatesMissing,
+        message: "the header does not say where the signer's certificates are: it needs an x5u (RFC 8225 section 4.3)")
+    /// Both "x5u" and "x5c", which could be certificates of two signers.
+    public static let certificatesTwice = Self(
+        code: .certificatesTwice, message: "the header has both x5u and x5c: it must have one of them")
+    /// "x5c" is not base64 of at most 6 certificates.
+    public static let malformedIncludedCertificates = Self(
+        code: .malformedIncludedCertificates,
+        message: "x5c is an array of 1 to 6 certificates, each in base64 with padding (RFC 7515 section 4.1.6)")
     /// "alg" is not ES256.
     public static let unsupportedAlgorithm = Self(
         code: .unsupportedAlgorithm, message: "a PASSporT is signed with ES256 (RFC 8225 section 4.2)")
     /// A claim is missing or not in its form.
     public static let malformedClaim = Self(
         code: .malformedClaim, message: "a claim is missing or not in the form that RFC 8225 or RFC 8588 gives it")
+    /// The same error, telling which claim.
+    static func malformed(claim name: StaticString) -> Self {
+        Self(
+            code: .malformedClaim,
+            message: "the claim \(name) is missing or not in the form that RFC 8225 or RFC 8588 gives it")
+    }
+    /// "div" is missing or not in its form, or a "div" PASSporT has an "opt".
+    public static let malformedDiversion = Self(
+        code: .malformedDiversion,
+        message: "a div claim has one number or one URI, and where the type is div there is no opt (RFC 8946 section 3)"
+    )
+    /// "opt" is missing or does not hold a PASSporT in full form.
+    public static let malformedOriginal = Self(
+        code: .malformedOriginal, message: "opt is one PASSporT in full form (RFC 8946 section 6)")
+    /// The same error, telling what is wrong with the PASSporT inside.
+    static func malformedOriginal(_ reason: PassportError) -> Self {
+        Self(code: .malformedOriginal, message: "opt does not hold a PASSporT that can be read: \(reason)")
+    }
+    /// More than ``PassportChain/maximumDiversions`` inside one another.
+    public static let nestedTooDeep = Self(
+        code: .nestedTooDeep, message: "a call is diverted at most 5 times here")
+    /// A "div" PASSporT was to be put into a "div-o".
+    public static let cannotBeNested = Self(
+        code: .cannotBeNested,
+        message: "a div PASSporT refers to one beside it, which would be lost: nest that one, or send a div along")
+    /// The party that diverts was not called, or the new destination is the old one.
+    public static let notDiverted = Self(
+        code: .notDiverted,
+        message: "a diversion leads from one of the called parties to another (RFC 8946 section 3)")
     /// A telephone number in a claim is not canonical.
     public static let forbiddenNumber = Self(
         code: .forbiddenNumber,

@@ -13,17 +13,17 @@ public enum PassportIdentity: Hashable, Sendable {
         }
     }
 
-    /// Reads "orig", which has exactly one identity (section 5.2.1).
-    init(json: JSONValue?) throws(PassportError) {
+    /// Reads an object with exactly one identity, as "orig" is (section 5.2.1), for the claim called `claim`.
+    init(json: JSONValue?, claim: StaticString) throws(PassportError) {
         guard let members = json?.members, members.count == 1, let member = members.first,
             let text = member.value.text
-        else { throw .malformedClaim }
+        else { throw .malformed(claim: claim) }
         switch member.key {
         case "tn": self = .number(try TelephoneNumber(claim: text))
         case "uri":
-            guard PassportURI.isUsable(text) else { throw .malformedClaim }
+            guard PassportURI.isUsable(text) else { throw .malformed(claim: claim) }
             self = .uri(text)
-        default: throw .malformedClaim
+        default: throw .malformed(claim: claim)
         }
     }
 }

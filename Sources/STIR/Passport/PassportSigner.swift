@@ -1,22 +1,22 @@
 public import Crypto
-import Encodings
 
 /// Signs PASSporTs with the key of a STIR certificate (RFC 8225 section 6).
 public struct PassportSigner: Sendable {
-    /// The "x5u" that it writes: where the certificate chain of its key can be fetched.
-    public let certificateURL: String
+    /// What it writes into every header: where the certificates of its key are.
+    public let certificates: CertificateReference
     private let key: P256.Signing.PrivateKey
 
     /// Makes a signer.
     ///
     /// - Parameters:
     ///   - key: The private key of the certificate.
-    ///   - certificateURL: A URI in printable ASCII, at most 2048 bytes.
-    /// - Throws: ``PassportError/malformedHeader`` if the URI is not usable.
-    public init(key: P256.Signing.PrivateKey, certificateURL: String) throws(PassportError) {
-        guard PassportURI.isUsable(certificateURL) else { throw .malformedHeader }
+    ///   - certificates: Where its certificates can be fetched, as RFC 8225 has it, or they themselves.
+    /// - Throws: ``PassportError/malformedHeader`` if a URI is not usable,
+    ///   ``PassportError/malformedIncludedCertificates`` if there are too many.
+    public init(key: P256.Signing.PrivateKey, certificates: CertificateReference) throws(PassportError) {
+        try certificates.check()
         self.key = key
-        self.certificateURL = certificateURL
+        self.certificates = certificates
     }
 
     /// Signs one call and returns `header.payload.signature`, ASCII, at most ``Passport/maximumBytes``.
@@ -32,21 +32,13 @@ public struct PassportSigner: Sendable {
     ) throws(PassportError) -> String {
         try sign(
             Passport(
-                certificateURL: certificateURL, extension: `extension`, issuedAt: issuedAt, origin: origin,
+                certificates: certificates, extension: `extension`, issuedAt: issuedAt, origin: origin,
                 destinations: destinations, otherClaims: otherClaims))
     }
 
-    private func sign(_ passport: Passport) throws(PassportError) -> String {
-        let input = passport.signingInput
-        let signature: P256.Signing.ECDSASignature
-        do {
-            signature = try key.signature(for: Array(input.utf8))
-        } catch {
-            throw .unavailable
-        }
-        let serialization = input + "." + Base64URL.encode(Array(signature.rawRepresentation))
-        guard serialization.utf8.count <= Passport.maximumBytes else { throw .tooLong }
-        return serialization
+    /// Signs what is stated, whose header refers to this signer's certificates.
+    func sign(_ passport: Passport) throws(PassportError) -> String {
+        try CompactSerialization.signed(header: passport.headerJSON, payload: passport.claimsJSON, with: key)
     }
 }
 

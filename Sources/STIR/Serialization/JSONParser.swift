@@ -2,15 +2,15 @@
 ///
 /// A name that occurs twice is refused because two readers may pick different ones, and a signature would
 /// then cover two meanings.
-struct JSONParser {
+package struct JSONParser {
     /// Deepest nesting of arrays and objects; a PASSporT needs four levels, rich call data a few more.
-    static let maximumDepth = 16
+    package static let maximumDepth = 16
 
     private let bytes: [UInt8]
     private var position = 0
 
     /// The value that all of `bytes` spell, or `nil` if they do not spell exactly one.
-    static func parse(_ bytes: [UInt8]) -> JSONValue? {
+    package static func parse(_ bytes: [UInt8]) -> JSONValue? {
         var parser = JSONParser(bytes: bytes)
         guard let value = parser.value(depth: 0) else { return nil }
         parser.skipSpace()

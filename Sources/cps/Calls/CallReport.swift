@@ -24,7 +24,7 @@ struct CallReport: Encodable {
                 passport: text, remaining: remaining, claims: nil, verified: verification == nil ? nil : false,
                 reason: error.description)
         }
-        let claims = PassportSummary(unverified.claimed)
+        let claims = PassportSummary(unverified)
         guard let verification else {
             return CallReport(passport: text, remaining: remaining, claims: claims, verified: nil, reason: nil)
         }
@@ -40,8 +40,9 @@ struct CallReport: Encodable {
         let age = Int64(Date().timeIntervalSince1970) - claims.issuedAt
         let signed = age >= 0 ? "signed \(age) s ago" : "signed \(-age) s in the future"
         let attestation = claims.attestation.map { "attestation \($0), " } ?? ""
+        let diverted = claims.diverted.map { ", diverted by \($0.by) to \($0.to.joined(separator: ", "))" }.joined()
         let call = """
-            A call for you: \(claims.caller) is calling \(claims.called.joined(separator: ", ")) \
+            A call for you: \(claims.caller) is calling \(claims.called.joined(separator: ", "))\(diverted) \
             (\(attestation)\(signed); will be kept \(remaining) s).
             """
         switch verified {

@@ -4,8 +4,6 @@ import Secrets
 /// Where a passphrase comes from: a file, or the terminal without echo. Never an option's value, which other
 /// users of the machine could see.
 struct PassphraseOptions: ParsableArguments {
-    private static let byteLimit = 1024
-
     @Option(
         help: ArgumentHelp(
             "A file with the passphrase on its first line, mode 0600; asked for at the terminal without it.",
@@ -16,7 +14,7 @@ struct PassphraseOptions: ParsableArguments {
     func ask(confirming: Bool) throws -> GuardedBytes {
         let passphrase: GuardedBytes
         if let passphraseFile {
-            passphrase = try Self.firstLine(of: try PrivateFile(path: passphraseFile).read(upTo: Self.byteLimit))
+            passphrase = try PassphraseFile(path: passphraseFile).read()
         } else {
             let terminal = try Terminal()
             passphrase = try terminal.readSecret("Passphrase: ")
@@ -28,11 +26,5 @@ struct PassphraseOptions: ParsableArguments {
             throw InputError("the passphrase is empty: give one, or say --no-passphrase to `cps keygen`")
         }
         return passphrase
-    }
-
-    private static func firstLine(of bytes: GuardedBytes) throws -> GuardedBytes {
-        try unsafe bytes.withUnsafeBytes { bytes in
-            try unsafe GuardedBytes(copying: bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
-        }
     }
 }

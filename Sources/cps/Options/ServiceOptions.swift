@@ -1,6 +1,7 @@
 import ArgumentParser
 import CPSClient
 import Foundation
+import OutOfBand
 
 /// Which service, and whom to trust that it is the one.
 struct ServiceOptions: ParsableArguments {
@@ -28,15 +29,40 @@ struct ServiceOptions: ParsableArguments {
 
     /// A client of the service, which `fallback` names where no option does.
     func client(fallback: String? = nil, identity: STIRIdentity? = nil) throws -> CallPlacementClient {
+        try client(of: try origin(fallback: fallback), name: name, identity: identity)
+    }
+
+    /// Where the service is; `fallback` where no option says it.
+    func origin(fallback: String? = nil) throws -> String {
         guard let text = service ?? fallback else {
             throw InputError("which service? Give --service https://HOST:PORT")
         }
+        return text
+    }
+
+    /// The clients of every service that a called party may name, which store with the tokens of a wallet, where there is one.
+    func placements(wallet: Wallet? = nil) throws -> PlacementServices {
+        let (trust, proxy) = (try trust(), try anonymousProxy())
+        return PlacementServices(wallet: wallet) { (text) throws(CPSClientError) in
+            guard let url = URL(string: text) else { throw .malformedServiceURL }
+            return try CallPlacementClient(service: url, trust: trust, proxy: proxy)
+        }
+    }
+
+    private func client(of text: String, name: String?, identity: STIRIdentity?) throws -> CallPlacementClient {
         guard let url = URL(string: text) else { throw CPSClientError.malformedServiceURL }
-        let trust = try tlsCa.map { try TLSTrust.authorities(inFile: $0) } ?? .system
-        let proxy = try proxy.map { text in
+        return try CallPlacementClient(
+            service: url, name: name, trust: try trust(), identity: identity, proxy: try anonymousProxy())
+    }
+
+    private func trust() throws -> TLSTrust {
+        try tlsCa.map { try TLSTrust.authorities(inFile: $0) } ?? .system
+    }
+
+    private func anonymousProxy() throws -> AnonymousProxy? {
+        try proxy.map { text in
             guard let url = URL(string: text) else { throw CPSClientError.malformedProxy }
             return try AnonymousProxy(url)
         }
-        return try CallPlacementClient(service: url, name: name, trust: trust, identity: identity, proxy: proxy)
     }
 }

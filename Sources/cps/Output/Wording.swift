@@ -8,6 +8,19 @@ enum Wording {
         number.digits.allSatisfy(\.isNumber) ? "+" + number.digits : number.digits
     }
 
+    /// One party to a call.
+    static func identity(_ identity: PassportIdentity) -> String {
+        switch identity {
+        case .number(let number): Self.number(number)
+        case .uri(let uri): uri
+        }
+    }
+
+    /// The called parties.
+    static func destinations(_ destinations: PassportDestinations) -> [String] {
+        destinations.numbers.map(number) + destinations.uris
+    }
+
     /// A time, given in seconds since 1970, in UTC.
     static func date(_ seconds: Int64) -> String {
         Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)

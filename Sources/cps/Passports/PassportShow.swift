@@ -10,7 +10,7 @@ struct PassportShow: ReportingCommand {
     @OptionGroup var output: OutputOptions
 
     func perform() async throws -> Outcome {
-        let summary = PassportSummary(try input.read().claimed)
+        let summary = PassportSummary(try input.read())
         Output.say(output.json ? try Output.json(summary) : summary.words)
         return .done
     }

@@ -50,17 +50,14 @@ struct PassportSign: ReportingCommand {
         guard let signingKey = try? P256.Signing.PrivateKey(pemRepresentation: pem) else {
             throw InputError("\(key) is not a P-256 private key in PEM")
         }
-        let identities = try dest.map { try Self.identity($0, option: "--dest") }
-        guard let signer = try? PassportSigner(key: signingKey, certificateURL: x5u) else {
+        guard let signer = try? PassportSigner(key: signingKey, certificates: .url(x5u)) else {
             throw InputError("--x5u: not a URL such as https://HOST/PATH, in printable ASCII, of at most 2048 bytes")
         }
         let passport = try signer.sign(
             extension: try passportExtension(),
             issuedAt: iat ?? Int64(Date().timeIntervalSince1970),
-            origin: try Self.identity(orig, option: "--orig"),
-            destinations: try PassportDestinations(
-                numbers: identities.compactMap { if case .number(let number) = $0 { number } else { nil } },
-                uris: identities.compactMap { if case .uri(let uri) = $0 { uri } else { nil } }))
+            origin: try NumberOption.identity(orig, option: "--orig"),
+            destinations: try NumberOption.destinations(dest, option: "--dest"))
         Output.say(output.json ? try Output.json(["passport": passport]) : passport)
         return .done
     }
@@ -72,10 +69,5 @@ struct PassportSign: ReportingCommand {
             throw InputError("--origid: not a UUID, which is hexadecimal digits in groups of 8-4-4-4-12")
         }
         return .shaken(attestation, identifier)
-    }
-
-    private static func identity(_ text: String, option: String) throws -> PassportIdentity {
-        guard !text.contains(":") else { return .uri(text) }
-        return .number(try InputError.naming(option) { try TelephoneNumber(canonicalising: text) })
     }
 }

@@ -24,7 +24,7 @@ struct PassportVerify: ReportingCommand {
         }
         let passport = try input.read()
         let reason = await verification.refusal(of: passport)?.description
-        let claims = PassportSummary(passport.claimed)
+        let claims = PassportSummary(passport)
         if output.json {
             Output.say(try Output.json(Answer(verified: reason == nil, reason: reason, claims: claims)))
         } else {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CallPlacement
 import Foundation
+import Operation
 
 /// `cpsd check`: tells every fault of a configuration, and starts nothing.
 struct Check: AsyncParsableCommand {
@@ -23,7 +24,8 @@ extension SettingsOptions {
     /// Reads and checks all settings; where they have faults, says all of them and exits.
     func read(for purpose: SettingsReader.Purpose) async throws -> ServerSettings {
         let reader = await SettingsReader(
-            file: config, flags: settings, environment: ProcessInfo.processInfo.environment, purpose: purpose)
+            of: .cpsd, file: config, flags: settings, environment: ProcessInfo.processInfo.environment, purpose: purpose
+        )
         do {
             return try ServerSettings(from: reader)
         } catch {

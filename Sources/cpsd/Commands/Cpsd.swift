@@ -1,4 +1,5 @@
 import ArgumentParser
+import Operation
 
 /// The Call Placement Service.
 @main

@@ -3,6 +3,7 @@ import BlindTokens
 import CPSServer
 import Foundation
 import Logging
+import Operation
 import Secrets
 
 /// `cpsd serve`: runs the service until it is told to stop.

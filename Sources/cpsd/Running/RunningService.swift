@@ -4,6 +4,7 @@ import CallPlacement
 import KeyDirectory
 import LMDBStore
 import Logging
+import Operation
 import STIR
 import Sealing
 import ServiceLifecycle
@@ -17,7 +18,9 @@ struct RunningService {
 
     init(settings: ServerSettings) {
         self.settings = settings
-        self.logger = OperatorLog.logger(level: settings.logLevel)
+        self.logger = OperatorLog.logger(
+            label: "cpsd", level: settings.logLevel,
+            hearing: ["CPSServer", "CallPlacement", "LMDBStore", "cpsd", "ServiceLifecycle"])
     }
 
     /// Serves until a signal or a fault ends it.

@@ -3,6 +3,7 @@ import CPSWire
 import CallPlacement
 import Foundation
 import LMDBStore
+import Operation
 import STIR
 import Sealing
 

@@ -4,6 +4,7 @@ import CallPlacement
 import Foundation
 import KeyDirectory
 import Logging
+import Operation
 import STIR
 import Sealing
 
@@ -86,15 +87,5 @@ struct ServerSettings: Sendable {
             host: hosts.0, port: ports.0, certificate: publicCertificate, limits: limits)
         issuanceListener = ListenerConfiguration(
             host: hosts.1, port: ports.1, certificate: issuanceCertificate, limits: limits)
-    }
-}
-
-/// A configuration that cannot be used, and all that is wrong with it.
-struct InvalidSettings: Error, CustomStringConvertible {
-    let faults: [SettingsFault]
-
-    var description: String {
-        let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
-        return (["The configuration has \(count):"] + faults.map { "  \($0)" }).joined(separator: "\n")
     }
 }

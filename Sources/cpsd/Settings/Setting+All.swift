@@ -1,3 +1,5 @@
+import Operation
+
 extension Setting {
     /// Everything that can be set, in the order in which help shows it.
     static let all: [Setting] = [

@@ -70,7 +70,7 @@ struct KeyDirectoryLimitTests {
         #expect(try await fixture.publish(crowd[0], [.one(one)], sequence: 2) == .accepted)
         #expect(
             try await fixture.publish(crowd[3], [.one(try TelephoneNumber(digits: "12155551214"))]) == .accepted)
-        let carrier = try fixture.authority.createSubordinate()
+        let carrier = try fixture.authority.issueAuthority(commonName: "Carrier", validity: DirectoryFixture.validity)
         let other = try fixture.party([.range(range)], of: carrier)
         #expect(try await fixture.publish(other, [.one(one)]) == .accepted)
         #expect(try fixture.given(one).count == 4)

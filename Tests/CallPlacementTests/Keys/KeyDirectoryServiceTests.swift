@@ -1,4 +1,5 @@
 import KeyDirectory
+import Logging
 import STIR
 import StoreConformance
 import Testing

@@ -43,6 +43,6 @@ struct STIRFixture {
     /// A signer with the key of an issued certificate.
     func signer(_ issued: ThrowawayCertificate) throws -> PassportSigner {
         try PassportSigner(
-            key: P256.Signing.PrivateKey(pemRepresentation: issued.keyPEM), certificateURL: Self.certificateURL)
+            key: P256.Signing.PrivateKey(pemRepresentation: issued.keyPEM), certificates: .url(Self.certificateURL))
     }
 }

@@ -10,7 +10,7 @@ struct ShakenPassportTests {
     /// Section 6 of RFC 8588, with "iat" as the number that RFC 7519 makes it.
     private func example(otherClaims: [String: JSONValue] = [:]) throws -> Passport {
         try Passport(
-            certificateURL: "https://cert.example.org/passport.cer",
+            certificates: .url("https://cert.example.org/passport.cer"),
             extension: .shaken(.full, OriginationIdentifier(Self.origid)), issuedAt: 1_443_208_345,
             origin: .number(TelephoneNumber(digits: "12155550121")),
             destinations: PassportDestinations(numbers: [TelephoneNumber(digits: "12155550131")]),
@@ -30,7 +30,7 @@ struct ShakenPassportTests {
 
     @Test func secondExampleOfSection5() throws {
         let passport = try Passport(
-            certificateURL: "https://cert.example.org/passport.cer", issuedAt: 1_443_208_345,
+            certificates: .url("https://cert.example.org/passport.cer"), issuedAt: 1_443_208_345,
             origin: .number(TelephoneNumber(digits: "12155551212")),
             destinations: PassportDestinations(
                 numbers: [TelephoneNumber(digits: "12125551212")],
@@ -44,7 +44,7 @@ struct ShakenPassportTests {
     @Test(arguments: Attestation.allCases)
     func readsBackWhatItSigned(attestation: Attestation) throws {
         let key = P256.Signing.PrivateKey()
-        let signer = try PassportSigner(key: key, certificateURL: "https://cert.example.org/a.pem")
+        let signer = try PassportSigner(key: key, certificates: .url("https://cert.example.org/a.pem"))
         let others: [String: JSONValue] = [
             "bar": .string("beyond all recognition"),
             "rcd": .object(["nam": .string("Zoë"), "n": .number(JSONNumber(-7))]),
@@ -74,7 +74,7 @@ struct ShakenPassportTests {
     }
 
     @Test func signerRefusesWhatCouldNotBeReadAgain() throws {
-        let signer = try PassportSigner(key: P256.Signing.PrivateKey(), certificateURL: "https://a.example/c")
+        let signer = try PassportSigner(key: P256.Signing.PrivateKey(), certificates: .url("https://a.example/c"))
         let destinations = try PassportDestinations(uris: ["sip:a@b.example"])
         let long: JSONValue = .string(String(repeating: "x", count: Passport.maximumBytes))
         #expect(throws: PassportError.tooLong) {
@@ -88,7 +88,7 @@ struct ShakenPassportTests {
         let tooLong = "x:" + String(repeating: "y", count: 2048)
         for url in ["", "https", ":x", "https://a b", "https://é.example", tooLong] {
             #expect(throws: PassportError.malformedHeader) {
-                try PassportSigner(key: P256.Signing.PrivateKey(), certificateURL: url)
+                try PassportSigner(key: P256.Signing.PrivateKey(), certificates: .url(url))
             }
         }
         #expect(throws: PassportError.malformedClaim) { try PassportDestinations() }

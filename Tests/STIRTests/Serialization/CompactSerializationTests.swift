@@ -36,7 +36,7 @@ struct CompactSerializationTests {
 
     private func appendixAPassport() throws -> Passport {
         try Passport(
-            certificateURL: "https://cert.example.org/passport.cer", issuedAt: 1_471_375_418,
+            certificates: .url("https://cert.example.org/passport.cer"), issuedAt: 1_471_375_418,
             origin: .number(TelephoneNumber(digits: "12155551212")),
             destinations: PassportDestinations(uris: ["sip:alice@example.com"]))
     }
@@ -62,7 +62,7 @@ struct CompactSerializationTests {
 
     @Test func keyOfA1SignsAppendixA() throws {
         let key = try P256.Signing.PrivateKey(pemRepresentation: Self.privateKey)
-        let signer = try PassportSigner(key: key, certificateURL: "https://cert.example.org/passport.cer")
+        let signer = try PassportSigner(key: key, certificates: .url("https://cert.example.org/passport.cer"))
         let passport = try appendixAPassport()
         let signed = try signer.sign(
             issuedAt: passport.issuedAt, origin: passport.origin, destinations: passport.destinations)

@@ -1,4 +1,4 @@
-import CallPlacement
+package import CallPlacement
 import KeyDirectory
 
 extension StoreCheck {
@@ -44,7 +44,8 @@ extension StoreCheck {
             try require(try await store.keyBindings.forgetKeyBindings(endedBy: 100) == 1, "not exactly one has ended")
             try require(try await store.keyBindings.forgetKeyBindings(endedBy: 100) == 0, "it has ended twice")
             let left = try store.keyBindings.keyBindings().first { $0.id == binding.id }
-            try require(left?.content == nil && left?.sequence == 5, "the content is still there, or the sequence is not")
+            try require(
+                left?.content == nil && left?.sequence == 5, "the content is still there, or the sequence is not")
             try require(try await store.keyBindings.keep(binding) == .outdated, "what has ended came back")
             try require(try await store.keyBindings.forgetKeyBindings(endedBy: 199) == 0, "forgotten early")
             try require(try await store.keyBindings.forgetKeyBindings(endedBy: 200) == 1, "not forgotten")

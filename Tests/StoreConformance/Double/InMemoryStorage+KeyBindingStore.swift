@@ -1,4 +1,5 @@
 package import CallPlacement
+import Synchronization
 
 extension InMemoryStorage: KeyBindingStore {
     package func keyBindings() throws(StoreError) -> [KeyBindingRecord] {
