@@ -147,14 +147,17 @@ class KeyBindingTests(unittest.TestCase):
             "keys", "publish", public.hex(), "--number", NUMBER, "--as", "swift", "--at", "https://cps.example",
             "--certificate", self.credential[0], "--key", self.credential[1], *self.at(),
         )  # fmt: skip
+        # Certificates make headers longer than the library takes by default.
+        registry = jws.JWSRegistry(algorithms=["ES256"])
+        registry.max_header_length = 16384
         checked = 0
         for text in self.found():
-            head = jws.extract_compact(text.encode()).headers()
+            head = json.loads(base64.urlsafe_b64decode(text.split(".")[0] + "=="))
             certificate = x509.load_der_x509_certificate(base64.b64decode(head["x5c"][0], validate=True))
             pem = certificate.public_key().public_bytes(
                 serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
             )
-            verified = jws.deserialize_compact(text, ECKey.import_key(pem), algorithms=["ES256"])
+            verified = jws.deserialize_compact(text, ECKey.import_key(pem), registry=registry)
             claims = json.loads(verified.payload)
             if claims["name"] != "swift":
                 continue
