@@ -89,7 +89,10 @@ let package = Package(
         .target(name: "CPSWire", dependencies: ["Encodings", crypto], swiftSettings: settings),
         .target(
             name: "CallPlacement",
-            dependencies: ["BlindTokens", "Encodings", "KeyDirectory", "STIR", "Sealing", "Secrets", crypto, logging, metrics, lifecycle],
+            dependencies: [
+                "BlindTokens", "Encodings", "KeyDirectory", "STIR", "Sealing", "Secrets", crypto, logging, metrics,
+                lifecycle,
+            ],
             swiftSettings: settings),
         .target(
             name: "LMDBStore",
@@ -100,7 +103,8 @@ let package = Package(
         .target(
             name: "CPSServer",
             dependencies: [
-                "CallPlacement", "CPSWire", "KeyDirectory", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1, logging, metrics,
+                "CallPlacement", "CPSWire", "KeyDirectory", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1,
+                logging, metrics,
                 lifecycle,
                 httpTypes, nioCore, nioPosix, nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -160,8 +164,8 @@ let package = Package(
         .executableTarget(
             name: "cps",
             dependencies: [
-                "CPSClient", "CallAgent", "Credentials", "Encodings", "KeyDirectory", "LoadGeneration", "Operation", "OutOfBand",
-                "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments,
+                "CPSClient", "CallAgent", "Credentials", "Encodings", "KeyDirectory", "LoadGeneration", "Operation",
+                "OutOfBand", "STIR", "Sealing", "Secrets", "ThrowawayPKI", crypto, arguments,
             ],
             swiftSettings: settings),
 
@@ -254,8 +258,8 @@ let package = Package(
         .testTarget(
             name: "PrivacyTests",
             dependencies: [
-                "Adversaries", "Mutants", "ServiceHarness", "CallPlacement", "Sealing", "cpsd", "cps", "privacy",
-                "PrivacyReport", "Figures", "SeededRandomness",
+                "Adversaries", "CWipedMemory", "Mutants", "ServiceHarness", "CallPlacement", "Sealing", "cpsd", "cps",
+                "privacy", "PrivacyReport", "Figures", "SeededRandomness",
             ],
             swiftSettings: settings),
         .testTarget(
@@ -277,7 +281,7 @@ let package = Package(
         .testTarget(
             name: "OutOfBandTests",
             dependencies: [
-                "OutOfBand", "Credentials", "CPSClient", "Encodings", "STIR", "Sealing", "ServiceHarness",
+                "OutOfBand", "CPSClient", "Encodings", "KeyDirectory", "STIR", "Sealing", "ServiceHarness",
                 "ThrowawayPKI", "cpsd", crypto,
             ],
             swiftSettings: settings),

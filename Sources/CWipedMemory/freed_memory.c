@@ -12,8 +12,11 @@
 #include <errno.h>
 #include <malloc.h>
 #include <semaphore.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "wiping.h"
 
@@ -22,11 +25,33 @@
 // What `free` is within the C library.
 extern void __libc_free(void *block);
 
+enum { large_byte_count = 1 << 20, pages_at_once = 1024 };
+
+// Of a large block, pages that nobody has touched are left alone: they hold nothing, and the kernel would have to provide
+// each of them to be written. Tables with room for as many PASSporTs as there can be are mostly such pages. (A page
+// that the kernel has moved to swap counts as untouched; writing to it would not reach what lies there, either.)
+void wiped_memory_overwrite(void *block, size_t size) {
+    uintptr_t place = (uintptr_t)block, end = place + size;
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    unsigned char touched[pages_at_once];
+    while (size >= large_byte_count && place < end) {
+        uintptr_t first = place & ~(page - 1);
+        uintptr_t stretch = end - first < page * pages_at_once ? end - first : page * pages_at_once;
+        if (mincore((void *)first, stretch, touched) != 0) break;
+        for (size_t number = 0; number * page < stretch; number++) {
+            uintptr_t next = first + (number + 1) * page < end ? first + (number + 1) * page : end;
+            if (touched[number] & 1) explicit_bzero((void *)place, next - place);
+            place = next;
+        }
+    }
+    if (place < end) explicit_bzero((void *)place, end - place);
+}
+
 void free(void *block) {
     if (block == NULL) return;
     // Whoever cleans up after a failure still wants to know of it.
     int reason = errno;
-    if (!leaves_memory()) explicit_bzero(block, malloc_usable_size(block));
+    if (!leaves_memory()) wiped_memory_overwrite(block, malloc_usable_size(block));
     __libc_free(block);
     errno = reason;
 }
@@ -56,5 +81,7 @@ bool wiped_memory_is_active(void) {
 #else
 
 bool wiped_memory_is_active(void) { return false; }
+
+void wiped_memory_overwrite(void *block, size_t size) { memset(block, 0, size); }
 
 #endif

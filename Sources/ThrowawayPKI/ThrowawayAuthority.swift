@@ -3,7 +3,7 @@ import SwiftASN1
 public import X509
 
 /// A certificate authority for demonstrations, development and tests. Never for production: its key lies about as
-/// plain text, it checks nobody's right to a number, and it cannot revoke.
+/// plain text, and it checks nobody's right to a number.
 public struct ThrowawayAuthority: Sendable {
     /// The authority's certificate.
     public let certificate: Certificate
@@ -30,17 +30,21 @@ public struct ThrowawayAuthority: Sendable {
         return Self(certificate: certificate, key: key, path: [])
     }
 
-    /// Restores a root authority from what ``certificatePEM()`` and ``keyPEM`` gave.
+    /// Restores an authority from its certificate, with those of the authorities between it and the root after it, and
+    /// its key.
     ///
     /// - Throws: ``ThrowawayError/malformedKeyPair`` if either is not PEM or they do not belong together.
     public init(certificatePEM: String, keyPEM: String) throws(ThrowawayError) {
         do {
-            let certificate = try Certificate(pemEncoded: certificatePEM)
+            let chain = try PEMDocument.parseMultiple(pemString: certificatePEM).map {
+                try Certificate(pemDocument: $0)
+            }
             let key = try P256.Signing.PrivateKey(pemRepresentation: keyPEM)
-            guard certificate.publicKey == Certificate.PublicKey(key.publicKey) else {
+            guard let certificate = chain.first, certificate.publicKey == Certificate.PublicKey(key.publicKey) else {
                 throw ThrowawayError.malformedKeyPair
             }
-            self.init(certificate: certificate, key: key, path: [])
+            let isRoot = certificate.issuer == certificate.subject
+            self.init(certificate: certificate, key: key, path: isRoot ? [] : chain)
         } catch {
             throw .malformedKeyPair
         }
@@ -48,6 +52,9 @@ public struct ThrowawayAuthority: Sendable {
 
     /// The certificate, PEM.
     public func certificatePEM() throws(ThrowawayError) -> String { try Self.pem([certificate]) }
+
+    /// The certificate and, after it, those of the authorities between it and the root; PEM.
+    public func chainPEM() throws(ThrowawayError) -> String { try Self.pem(path.isEmpty ? [certificate] : path) }
 
     /// The private key, PKCS #8 in PEM.
     public var keyPEM: String { key.pemRepresentation + "\n" }
@@ -58,14 +65,17 @@ public struct ThrowawayAuthority: Sendable {
     ///   - commonName: Its name.
     ///   - authorising: The scope that it is limited to.
     ///   - validity: When it is valid.
+    ///   - usage: Its key usage; a correct one has keyCertSign.
+    ///   - further: Extensions to add as they are.
     public func issueAuthority(
-        commonName: String, authorising list: ThrowawayTNAuthList = .absent, validity: ThrowawayValidity
+        commonName: String, authorising list: ThrowawayTNAuthList = .absent, validity: ThrowawayValidity,
+        usage: KeyUsage = KeyUsage(keyCertSign: true, cRLSign: true), further: [Certificate.Extension] = []
     ) throws(ThrowawayError) -> Self {
         let key = P256.Signing.PrivateKey()
         let certificate = try sign(
             ThrowawaySubject(
                 commonName: commonName, key: Certificate.PublicKey(key.publicKey), validity: validity,
-                extensions: try ThrowawayExtensions.authority(list)))
+                extensions: try ThrowawayExtensions.authority(list, usage: usage) + further))
         return Self(certificate: certificate, key: key, path: [certificate] + path)
     }
 

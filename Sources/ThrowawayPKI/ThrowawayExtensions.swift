@@ -5,11 +5,13 @@ import X509
 /// The extensions of the kinds of throwaway certificate. Never for production.
 enum ThrowawayExtensions {
     /// Of an authority, which may have others below it.
-    static func authority(_ list: ThrowawayTNAuthList) throws(ThrowawayError) -> [Certificate.Extension] {
+    static func authority(
+        _ list: ThrowawayTNAuthList, usage: KeyUsage = KeyUsage(keyCertSign: true, cRLSign: true)
+    ) throws(ThrowawayError) -> [Certificate.Extension] {
         try made {
             [
                 try Certificate.Extension(BasicConstraints.isCertificateAuthority(maxPathLength: nil), critical: true),
-                try Certificate.Extension(KeyUsage(keyCertSign: true, cRLSign: true), critical: true),
+                try Certificate.Extension(usage, critical: true),
             ]
         } + tnAuthList(list)
     }

@@ -14,9 +14,8 @@ struct Program: AsyncParsableCommand {
             """,
         version: "cps 1 (protocol version 1)",
         subcommands: [
-            Call.self, Answer.self, AgentCommand.self, Keygen.self, Index.self, Tokens.self, Store.self, Poll.self,
-            Open.self, PassportCommand.self, DevPKI.self,
-            KeysCommand.self, Load.self,
+            Call.self, Answer.self, AgentCommand.self, Keygen.self, Index.self, KeysCommand.self, Tokens.self,
+            Store.self, Poll.self, Open.self, PassportCommand.self, DevPKI.self, Load.self,
         ])
 
     static func main() async {

@@ -35,6 +35,22 @@ struct Base64Tests {
         #expect(text(bytes) == "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
     }
 
+    @Test("reads back what it wrote", arguments: 0...65)
+    func readsBack(_ count: Int) {
+        let bytes = (0..<count).map { _ in UInt8.random(in: 0...255) }
+        #expect(Base64.decode(Array(text(bytes).utf8)) == bytes)
+    }
+
+    @Test(
+        "reads nothing else",
+        arguments: [
+            "A", "AA", "AAA", "AAAAA", "A===", "====", "AA=A", "=AAA", "AAB=", "AB==", "AAA-", "AAA_", "AA A", "AAAA\n",
+            "AAAA====",
+        ])
+    func refuses(_ text: String) {
+        #expect(Base64.decode(text.utf8) == nil)
+    }
+
     private func text(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         Base64.append(bytes, to: &text)

@@ -11,10 +11,10 @@ struct BenchmarkReportTests {
         figures: [Figure("cost", title: "Cost", .bars, horizontal: "a", vertical: "b", [.init("x", [1, 2])])])
     private let bad = Measured("stores", against: "bare", .atMost(1.15), ratio: 1.2, details: [])
 
-    private func page(_ outcomes: [MeasurementOutcome]) -> BenchmarkReport {
+    private func page(_ outcomes: [MeasurementOutcome], after duration: Duration = .seconds(61)) -> BenchmarkReport {
         BenchmarkReport(
             on: outcomes, machine: Machine(processor: "P", processors: 2, gibibytes: 24, kernel: "6", swift: "S"),
-            day: "2026-01-31", duration: .seconds(61))
+            day: "2026-01-31", duration: duration)
     }
 
     @Test("says of each goal whether it is met")
@@ -35,6 +35,13 @@ struct BenchmarkReportTests {
         #expect(page.summary == "1 of 1 measured goals are met, 0 are not; 1 could not be measured.")
         #expect(page.table.rows.last == ["broken", "", "", "could not be measured", "NOT met"])
         #expect(page.markdown.contains("Impossible()"))
+    }
+
+    @Test("says so where it took longer than 20 minutes")
+    func lateness() {
+        #expect(!page([], after: .seconds(1200)).markdown.contains("longer than"))
+        #expect(
+            page([], after: .seconds(1201)).markdown.contains("after 20:01 minutes, which is longer than the 20:00"))
     }
 
     @Test("where all is well it says so")

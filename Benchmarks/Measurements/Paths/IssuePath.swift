@@ -3,10 +3,11 @@ internal import Crypto
 internal import CryptoExtras
 internal import Foundation
 internal import Secrets
+internal import ServiceHarness
 
 /// Signing a token request.
 struct IssuePath {
-    func measured() throws -> Measured {
+    func measured() async throws -> Measured {
         let key = try BlindRSAPrivateKey.generate()
         let pending = try PendingToken(
             key: .generate(), challenge: TokenChallenge(issuerName: "cps.example", originInfo: "cps.example"),
@@ -28,6 +29,17 @@ struct IssuePath {
             details: [
                 "a token takes \(Microseconds(Comparison.median(comparison.path)))",
                 "_RSA.BlindSigning takes \(Microseconds(Comparison.median(comparison.baseline)))",
+                try await openSSLsOwnMeasurement(),
             ])
+    }
+
+    /// What OpenSSL says itself of the private operation that an issuer cannot do without.
+    private func openSSLsOwnMeasurement() async throws -> String {
+        let said = try await Tool.run("openssl", ["speed", "-seconds", "1", "rsa2048"])
+        let line = said.output.split(separator: "\n").last { $0.hasPrefix("rsa 2048 bits") }
+        guard said.code == 0, let words = line?.split(separator: " "), words.count > 3,
+            let time = Double(words[3].dropLast())
+        else { return "openssl speed rsa2048 told nothing" }
+        return "one private operation takes \(Microseconds(time)) of processor time by `openssl speed rsa2048`"
     }
 }

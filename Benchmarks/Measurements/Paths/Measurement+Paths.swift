@@ -4,6 +4,6 @@ extension Measurement {
         Measurement("dummies") { try DummyPaths().measured() },
         Measurement("live") { try [LivePath().measured()] },
         Measurement("verify") { try await VerifyPaths().measured() },
-        Measurement("issue") { try [IssuePath().measured()] },
+        Measurement("issue") { try await [IssuePath().measured()] },
     ]
 }

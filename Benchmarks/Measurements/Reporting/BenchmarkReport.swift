@@ -5,6 +5,9 @@ package struct BenchmarkReport: Sendable {
     /// The page's name without its ending, which is also that of the folder of figures.
     package static let name = "benchmarks"
 
+    /// What the whole may take.
+    private static let longest = Duration.seconds(20 * 60)
+
     package let outcomes: [MeasurementOutcome]
     package let machine: Machine
     /// The day of the run, as "2026-01-31" (UTC).
@@ -57,11 +60,16 @@ package struct BenchmarkReport: Sendable {
         """
         # How fast the service is
 
-        This page was written by `Scripts/bench-report` on \(day) (UTC), after \(Wording.clock(duration)) minutes. \(Markdown.escaped(machine.sentence))
+        This page was written by `Scripts/bench-report` on \(day) (UTC), after \(Wording.clock(duration)) minutes\(lateness). \(Markdown.escaped(machine.sentence))
         Each path is measured in turns with the baseline that stands beside it, in the same run on the same machine, so that the
         ratio says something on other machines, too. What was tried, what it gave, and where the time goes that is left is in
         [performance.md](performance.md).
         """
+    }
+
+    private var lateness: String {
+        duration > Self.longest
+            ? ", which is longer than the \(Wording.clock(Self.longest)) that it is meant to take" : ""
     }
 
     private var goals: String {

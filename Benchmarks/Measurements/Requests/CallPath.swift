@@ -33,12 +33,23 @@ struct CallPath {
                     "service: \(Wording.fixed(each, 1)) µs of processor time a call",
                     "bare: \(Wording.fixed(bare, 1)) µs for both handlers at the same rate; \(verify)",
                     "delivered in each turn: \(delivery) looked for",
+                    Self.latencies(turns.service.map(\.report)),
                 ] + search),
             Measured(
                 "calls a second and core",
                 against: "published: 14.1 out-of-band with republishing, 7.3 privacy-preserving; about 500 a plain one",
                 .atLeast(3000), ratio: 1e6 / each, details: ["a second by the processor time of cpsd for a call"]),
         ]
+    }
+
+    /// Of the polls the service's own delay is a part.
+    private static func latencies(_ reports: [LoadReport]) -> String {
+        "latency of "
+            + [
+                RequestTurns.latency(of: reports.compactMap(\.stores), of: "stores"),
+                RequestTurns.latency(of: reports.compactMap(\.polls), of: "polls"),
+                RequestTurns.latency(of: reports.compactMap(\.calls), of: "whole calls"),
+            ].compactMap(\.self).joined(separator: "; ")
     }
 
     /// The rate of a closed loop, halved until an open loop of as many delivers: how many calls are answered says little

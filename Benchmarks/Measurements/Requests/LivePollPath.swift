@@ -38,6 +38,7 @@ struct LivePollPath {
                 RequestTurns.rate(of: bare, as: "bare"),
                 "asked as fast as it goes, the service answers \(Wording.number(closed.perSecond.rounded()))/s "
                     + "(\(Wording.number(closed.perSecond / bareRate)) of the bare server), and \(closed.delivery) are delivered",
+                "the service keeps answers back until \(Wording.number(try pair.statedDelay())) ms have passed",
             ] + search.turns)
     }
 
@@ -55,7 +56,10 @@ struct LivePollPath {
             turn.checkedOneIn = max(1, Int(rate * Self.turn.seconds) / Self.openedAnswers)
             let outcome = try await pair.service(turn, RequestTurns.open(rate, Self.turn), isComplete: false)
             if outcome.isDelivered { low = rate } else { high = rate }
-            turns.append("at \(Wording.number(rate.rounded()))/s \(outcome.delivery) are delivered")
+            let latency = outcome.report.polls.flatMap { RequestTurns.latency(of: [$0], of: nil) }
+            turns.append(
+                "at \(Wording.number(rate.rounded()))/s \(outcome.delivery) are delivered, "
+                    + (latency ?? "and nothing was answered"))
         }
         return (low, turns)
     }

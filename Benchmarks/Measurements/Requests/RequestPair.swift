@@ -2,6 +2,7 @@ internal import CPSClient
 internal import CPSWire
 internal import Figures
 internal import Foundation
+internal import Glibc
 internal import LoadGeneration
 internal import Sealing
 internal import ServiceHarness
@@ -14,6 +15,8 @@ struct RequestPair {
         let report: LoadReport
         /// Processor time of the server while the clock ran.
         let processorSeconds: Double
+        /// Processor time of the generator meanwhile, which has the same processors.
+        let generatorSeconds: Double
 
         /// The share of the recipients looked for in opened answers that were in them.
         var deliveredShare: Double {
@@ -34,8 +37,13 @@ struct RequestPair {
         var perSecond: Double { report.achievedPerSecond }
 
         /// Processor time for one errand, in microseconds.
-        var microsecondsEach: Double {
-            processorSeconds * 1e6 / (report.achievedPerSecond * report.seconds)
+        var microsecondsEach: Double { each(processorSeconds) }
+
+        /// The same of the generator.
+        var generatorMicrosecondsEach: Double { each(generatorSeconds) }
+
+        private func each(_ seconds: Double) -> Double {
+            seconds * 1e6 / (report.achievedPerSecond * report.seconds)
         }
     }
 
@@ -45,7 +53,8 @@ struct RequestPair {
 
     /// The service.
     let server: RunningServer
-    private let bare: ServerProcess
+    /// The bare server.
+    let bare: ServerProcess
     private let barePort: Int
     private let client: CallPlacementClient
     private let trust: TLSTrust
@@ -129,8 +138,10 @@ struct RequestPair {
     }
 
     /// A turn at the bare server, with the same requests.
-    func bare(_ work: LoadWork, _ load: OfferedLoad) async throws -> Outcome {
-        try await turn(work, load, at: barePort, process: bare.identifier)
+    func bare(
+        _ work: LoadWork, _ load: OfferedLoad, whenStarted: @escaping @Sendable () -> Void = {}
+    ) async throws -> Outcome {
+        try await turn(work, load, at: barePort, process: bare.identifier, whenStarted: whenStarted)
     }
 
     private func turn(
@@ -138,14 +149,19 @@ struct RequestPair {
         whenStarted: @escaping @Sendable () -> Void = {}
     ) async throws -> Outcome {
         let target = try LoadTarget(host: "127.0.0.1", port: port, trust: trust, version: .http1)
-        let clock = ProcessorClock(of: process ?? 0)
+        let (clock, own) = (ProcessorClock(of: process ?? 0), ProcessorClock(of: getpid()))
         let run = LoadRun(work, to: target, load: load)
         let report = try await withTaskCancellationHandler {
             try await run.run(
                 whenStarted: {
                     clock.start()
+                    own.start()
                     whenStarted()
-                }, whenOver: { clock.stop() })
+                },
+                whenOver: {
+                    clock.stop()
+                    own.stop()
+                })
         } onCancel: {
             run.interrupt()
         }
@@ -154,7 +170,7 @@ struct RequestPair {
         guard !isComplete || failed == 0 else {
             throw LoadError("a turn is worth nothing: \(report.text)")
         }
-        return Outcome(report: report, processorSeconds: clock.seconds)
+        return Outcome(report: report, processorSeconds: clock.seconds, generatorSeconds: own.seconds)
     }
 }
 

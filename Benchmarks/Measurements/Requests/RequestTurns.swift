@@ -52,16 +52,22 @@ struct RequestTurns {
     /// What some turns achieved.
     static func rate(of turns: [RequestPair.Outcome], as name: String) -> String {
         let (rate, time) = (turns.map(\.perSecond), turns.map(\.microsecondsEach))
+        let generator = Comparison.median(turns.map(\.generatorMicrosecondsEach))
         return "\(name): \(Wording.number(Comparison.median(rate).rounded()))/s, "
-            + "\(Wording.fixed(Comparison.median(time), 1)) µs of processor time each, on \(connections) connections"
+            + "\(Wording.fixed(Comparison.median(time), 1)) µs of processor time each, "
+            + "\(Wording.fixed(generator, 1)) µs of the generator's, on \(connections) connections"
     }
 
     private var latencies: [String] {
-        let all = service.compactMap { $0.report.polls ?? $0.report.stores }
-        guard !all.isEmpty else { return [] }
-        return [
-            "latency when as much as possible is asked: p50 \(Wording.fixed(Comparison.median(all.map(\.p50)), 1)) ms, "
-                + "p99 \(Wording.fixed(Comparison.median(all.map(\.p99)), 1)) ms"
-        ]
+        Self.latency(of: service.compactMap { $0.report.polls ?? $0.report.stores }, of: nil).map {
+            ["latency when as much as possible is asked: \($0)"]
+        } ?? []
+    }
+
+    /// "polls: p50 30.0 ms, p99 40.0 ms": the medians over some turns; nothing where nothing was answered.
+    static func latency(of turns: [LatencySummary], of name: String?) -> String? {
+        guard !turns.isEmpty else { return nil }
+        return (name.map { "\($0): " } ?? "") + "p50 \(Wording.fixed(Comparison.median(turns.map(\.p50)), 1)) ms, "
+            + "p99 \(Wording.fixed(Comparison.median(turns.map(\.p99)), 1)) ms"
     }
 }

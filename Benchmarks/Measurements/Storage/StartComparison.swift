@@ -8,12 +8,35 @@ internal import ServiceHarness
 
 /// How long the service takes from its start to its first answer, with many PASSporTs in its folder.
 struct StartComparison {
-    private let deployment: Deployment
+    let deployment: Deployment
     private let port: Int
     private let endpoint: Endpoint
 
     /// Starts the service with nothing stored, stores, and starts it again, several times each.
     static func measure(count: Int) async throws -> [Measured] {
+        try await using { comparison in
+            let empty = try await comparison.severalStarts()
+            let planted = try await comparison.plant(count)
+            let full = try await comparison.severalStarts()
+            let opening = try await comparison.opening(expecting: count)
+            return [
+                Measured(
+                    "from the start of the process to its first answer over TLS, with \(Wording.grouped(count)) live",
+                    against: "150 ms", .atMost(1), ratio: Comparison.median(full) / 0.150,
+                    details: [
+                        "\(milliseconds(full)) ms in the middle of \(full.count) starts, "
+                            + "\(Wording.fixed((full.max() ?? 0) * 1000, 1)) ms at the longest",
+                        "\(milliseconds(empty)) ms with nothing stored",
+                        "opening the storage alone takes \(milliseconds(opening)) ms, with nothing stored "
+                            + "\(milliseconds(planted)) ms",
+                        "the answer's own delay is part of it",
+                    ])
+            ]
+        }
+    }
+
+    /// Makes folders for a service, starts it once, and uses them; removes them afterwards, whatever happens.
+    static func using<Value>(_ use: (StartComparison) async throws -> Value) async throws -> Value {
         let port = try await freePort()
         let deployment = try Deployment([
             "--public-port", "\(port)", "--passport-lifetime", "\(lifetime)", "--passport-longer-lifetime", "true",
@@ -23,23 +46,7 @@ struct StartComparison {
         let first = try await deployment.start()
         let comparison = Self(deployment: deployment, port: port, endpoint: first.publicEndpoint)
         guard await first.stop() == 0 else { throw StorageFailure.notStarted(first.process.output) }
-        let empty = try await comparison.severalStarts()
-        let planted = try await comparison.plant(count)
-        let full = try await comparison.severalStarts()
-        let opening = try await comparison.opening(expecting: count)
-        return [
-            Measured(
-                "from the start of the process to its first answer over TLS, with \(Wording.grouped(count)) live",
-                against: "150 ms", .atMost(1), ratio: Comparison.median(full) / 0.150,
-                details: [
-                    "\(milliseconds(full)) ms in the middle of \(full.count) starts, "
-                        + "\(Wording.fixed((full.max() ?? 0) * 1000, 1)) ms at the longest",
-                    "\(milliseconds(empty)) ms with nothing stored",
-                    "opening the storage alone takes \(milliseconds(opening)) ms, with nothing stored "
-                        + "\(milliseconds(planted)) ms",
-                    "the answer's own delay is part of it",
-                ])
-        ]
+        return try await use(comparison)
     }
 
     private func severalStarts() async throws -> [Double] {
@@ -55,17 +62,8 @@ struct StartComparison {
         let start = ContinuousClock.now
         let process = try ServerProcess(arguments: deployment.arguments, outputIn: deployment.folder)
         do {
-            while try await !isListening() {
-                guard ContinuousClock.now - start < .seconds(20) else {
-                    throw StorageFailure.notStarted(process.output)
-                }
-                try await Task.sleep(for: .milliseconds(1))
-            }
-            let response = try await RawConnection.open(to: endpoint) {
-                try await $0.exchange(.poll(prefix, entries: 16))
-            }
+            try await firstAnswer(of: process, under: prefix)
             let time = ContinuousClock.now - start
-            guard response.status == 200 else { throw StorageFailure.notStarted(process.output) }
             try process.signal(SIGTERM)
             guard await process.end() == 0 else { throw StorageFailure.notStarted(process.output) }
             return time
@@ -76,10 +74,24 @@ struct StartComparison {
         }
     }
 
+    /// Polls a service as soon as it listens, and waits for the answer.
+    func firstAnswer(of process: ServerProcess, under prefix: String) async throws {
+        let start = ContinuousClock.now
+        while try await !isListening() {
+            guard ContinuousClock.now - start < .seconds(20) else { throw StorageFailure.notStarted(process.output) }
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        let response = try await RawConnection.open(to: endpoint) {
+            try await $0.exchange(.poll(prefix, entries: 16))
+        }
+        guard response.status == 200 else { throw StorageFailure.notStarted(process.output) }
+    }
+
     /// Fills the service's own folders while it is stopped.
     ///
     /// - Returns: how long it took to open them with nothing stored, in seconds.
-    private func plant(_ count: Int) async throws -> [Double] {
+    @discardableResult
+    func plant(_ count: Int) async throws -> [Double] {
         let opening = try await opening(expecting: 0)
         let storage = try LMDBStorage(settings)
         guard let epoch = try storage.epochs().last else { throw StorageFailure.noFigure("an epoch") }

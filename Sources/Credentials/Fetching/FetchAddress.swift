@@ -86,7 +86,8 @@ struct FetchAddress: Hashable, Sendable {
         let pieces = authority.split(separator: ":", omittingEmptySubsequences: false)
         var host = pieces.first?.lowercased() ?? ""
         if host.hasSuffix(".") { host.removeLast() }
-        guard pieces.count <= 2, (1...253).contains(host.utf8.count), !host.hasPrefix("."),
+        guard pieces.count <= 2, (1...253).contains(host.utf8.count),
+            host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty }),
             host.utf8.allSatisfy({ (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || "-._".utf8.contains($0) }
             )
         else { throw .malformedAddress }

@@ -1,42 +1,48 @@
-public import CPSClient
 public import KeyDirectory
 public import STIR
 
-/// Recipients from a service's key directory (RFC 8816 sections 10 and 11): a binding says the key, and where to store.
+/// Recipients from the key directories of Call Placement Services (RFC 8816 section 11), verified here. A binding names
+/// the service where its holder looks, which is how that is discovered as well (section 10).
 public struct DirectoryRecipients: RecipientSource {
-    private let client: CallPlacementClient
+    /// The most keys of a number that PASSporTs are left for; of more, those that each issuer's first signers name.
+    public static let mostKeys = 8
+
+    private let directories: [String]
+    private let services: PlacementServices
     private let verifier: KeyBindingVerifier
-    private let most: Int
     private let now: @Sendable () -> Int64
 
-    /// Asks the directory that `client` is of.
+    /// Asks directories, each of which is told the first digits of a hash of the number.
     ///
     /// - Parameters:
-    ///   - verifier: Decides which bindings are believed; the service's opinion does not count.
-    ///   - most: Most recipients of one number. Every one costs a copy; surplus ones of those who have many are dropped
-    ///     first.
-    ///   - now: The clock, seconds since 1970 UTC.
+    ///   - directories: The services that keep them: `https://HOST` or `https://HOST:PORT`.
+    ///   - services: Their clients.
+    ///   - verifier: Knows which authorities to trust. What a directory thinks of a binding is not believed.
+    ///   - now: The time, seconds since 1970 UTC.
     public init(
-        _ client: CallPlacementClient, verifier: KeyBindingVerifier, most: Int = 16,
+        directories: [String], services: PlacementServices, verifier: KeyBindingVerifier,
         now: @escaping @Sendable () -> Int64
     ) {
-        self.client = client
+        self.directories = directories
+        self.services = services
         self.verifier = verifier
-        self.most = most
         self.now = now
     }
 
-    /// Every key of a number; none for a URI, which directories do not hold, nor where the service has no directory.
+    /// The recipients of a number; of a URI there are none, since bindings are for numbers.
     public func recipients(of destination: PassportIdentity) async throws(RecipientsUnavailable) -> [Recipient] {
         guard case .number(let number) = destination else { return [] }
-        do throws(CPSClientError) {
-            let bindings = try await client.bindings(for: number, verifier: verifier, at: now())
-            return bindings.prefix(most).map {
-                Recipient(publicKey: $0.binding.publicKey, service: $0.binding.service.uri)
+        var bindings: [VerifiedKeyBinding] = []
+        for directory in directories {
+            do {
+                let client = try services.client(of: directory)
+                bindings += try await client.bindings(for: number, verifier: verifier, at: now())
+            } catch {
+                throw RecipientsUnavailable(error.description)
             }
-        } catch {
-            if error == .noKeyDirectory { return [] }
-            throw RecipientsUnavailable("the key directory could not be asked: \(error)")
+        }
+        return VerifiedKeyBinding.chosen(bindings, for: number).prefix(Self.mostKeys).map { found in
+            Recipient(publicKey: found.binding.publicKey, service: found.binding.service.uri)
         }
     }
 }

@@ -1,4 +1,6 @@
 extension PassportChain {
+    /// Most PASSporTs that are looked at for one call, so that linking stays cheap whatever a stranger sends.
+    public static let maximumPassports = 32
     /// Most chains that are made with one original. Without a bound, many diversions of one number multiply.
     static let maximumChainsPerOriginal = 64
 
@@ -9,7 +11,8 @@ extension PassportChain {
     /// lengthen a good chain but not hide it. Compare ``destinations`` with the number that rang. No PASSporT occurs
     /// twice in a chain, so a call that was diverted in a circle ends.
     ///
-    /// - Returns: The chains, and the "div" PASSporTs that no chain could be made with.
+    /// - Parameter passports: Those of one call. What comes after the first ``maximumPassports`` is not linked.
+    /// - Returns: The chains, and the PASSporTs that are in none: a "div" that leads to no original, or one too many.
     public static func linking(
         _ passports: [UnverifiedPassport]
     ) -> (chains: [PassportChain], unlinked: [UnverifiedPassport]) {
@@ -17,15 +20,15 @@ extension PassportChain {
         let distinct = passports.filter { seen.insert($0).inserted }
         var diverted: [PassportIdentity: [UnverifiedPassport]] = [:]
         var originals: [UnverifiedPassport] = []
-        for passport in distinct {
+        for passport in distinct.prefix(maximumPassports) {
             if case .div = passport.claimed.extension {
-                diverted[passport.claimed.origin, default: []].append(passport)
+                diverted[passport.claimed.origin.canonical, default: []].append(passport)
             } else {
                 originals.append(passport)
             }
         }
         let chains = originals.flatMap { original in
-            PassportChain(original).extended(with: diverted[original.claimed.origin] ?? [])
+            PassportChain(original).extended(with: diverted[original.claimed.origin.canonical] ?? [])
         }
         let linked = Set(chains.flatMap(\.passports))
         return (

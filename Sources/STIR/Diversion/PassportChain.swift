@@ -10,6 +10,10 @@ public struct PassportChain: Hashable, Sendable {
 
     /// The PASSporTs, that of the latest diversion first and the original last. At least one.
     public let passports: [UnverifiedPassport]
+    /// The PASSporT of the latest diversion, or the only one.
+    public let outermost: UnverifiedPassport
+    /// The PASSporT that the call began with, as far as the chain knows.
+    public let original: UnverifiedPassport
 
     /// Takes the chain that is nested in one PASSporT ("opt" of "div-o", section 5), which may be a chain of one.
     public init(_ outermost: UnverifiedPassport) {
@@ -30,11 +34,6 @@ public struct PassportChain: Hashable, Sendable {
         self.outermost = diverted
         self.original = chain.original
     }
-
-    /// The PASSporT of the latest diversion, or the only one.
-    public let outermost: UnverifiedPassport
-    /// The PASSporT that the call began with, as far as the chain knows.
-    public let original: UnverifiedPassport
 
     /// Who calls, as the original claims.
     public var origin: PassportIdentity { original.claimed.origin }

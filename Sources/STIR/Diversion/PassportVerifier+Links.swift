@@ -7,7 +7,7 @@ extension PassportVerifier {
         for (position, (later, earlier)) in zip(chain.passports, chain.passports.dropFirst()).enumerated() {
             // All but the last of a chain are diversions, since only these nest or refer to another.
             guard let diversion = later.claimed.extension.diversion else { return .noOriginal.at(chain.link(position)) }
-            guard later.claimed.origin == earlier.claimed.origin else {
+            guard later.claimed.origin.isEquivalent(to: earlier.claimed.origin) else {
                 return .originChanged.at(chain.link(position))
             }
             guard earlier.claimed.destinations.contains(diversion.party) else {

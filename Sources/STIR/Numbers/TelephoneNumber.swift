@@ -22,14 +22,16 @@ public struct TelephoneNumber: Hashable, Sendable {
 
     /// Canonicalises what a person or a SIP header wrote, such as `+1 (215) 555-0121`.
     ///
-    /// Drops the plus and the visual separators (space, `-`, `.`, parentheses). RFC 8224 would drop every other
+    /// Drops a plus in front and the visual separators (space, `-`, `.`, parentheses). RFC 8224 would drop every other
     /// character as well; here a letter is refused, because dropping the word of a vanity number yields another
-    /// subscriber's number. Adding a country code is left to those who know the dial plan.
+    /// subscriber's number, and so is a plus further on, where a second number begins. Adding a country code is left to those who know the dial plan.
     ///
-    /// - Throws: ``TelephoneNumberError/forbiddenCharacter``, ``TelephoneNumberError/empty`` or
-    ///   ``TelephoneNumberError/tooLong``.
+    /// - Throws: ``TelephoneNumberError/forbiddenCharacter``, ``TelephoneNumberError/misplacedPlus``,
+    ///   ``TelephoneNumberError/empty`` or ``TelephoneNumberError/tooLong``.
     public init(canonicalising written: some StringProtocol) throws(TelephoneNumberError) {
-        let kept = written.utf8.filter { !Self.separators.contains($0) }
+        let written = written.utf8.filter { !Self.separators.contains($0) }
+        let kept = written.dropFirst(written.first == UInt8(ascii: "+") ? 1 : 0)
+        guard !kept.contains(UInt8(ascii: "+")) else { throw .misplacedPlus }
         guard kept.allSatisfy(Self.isCanonical) else { throw .forbiddenCharacter }
         try self.init(checked: Array(kept))
     }
@@ -46,7 +48,7 @@ public struct TelephoneNumber: Hashable, Sendable {
     /// Number of characters, 1 to 15. Leading zeros count: `01` and `1` are two numbers.
     package var length: Int { digits.utf8.count }
 
-    private static let separators: Set<UInt8> = Set("+-.() ".utf8)
+    private static let separators: Set<UInt8> = Set("-.() ".utf8)
 
     private static func isCanonical(_ character: UInt8) -> Bool {
         switch character {

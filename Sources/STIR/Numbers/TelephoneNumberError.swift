@@ -4,6 +4,7 @@ public struct TelephoneNumberError: Error, Hashable, Sendable {
         case empty
         case tooLong
         case forbiddenCharacter
+        case misplacedPlus
     }
 
     private let code: Code
@@ -16,6 +17,9 @@ public struct TelephoneNumberError: Error, Hashable, Sendable {
     /// Something other than digits, `*`, `#` and, where they are dropped, separators.
     public static let forbiddenCharacter = Self(
         code: .forbiddenCharacter, message: "a telephone number holds digits, * and # only (RFC 8224 section 8.3)")
+    /// A plus that is not in front.
+    public static let misplacedPlus = Self(
+        code: .misplacedPlus, message: "a telephone number has at most one plus, in front of its digits")
 
     public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
     public func hash(into hasher: inout Hasher) { hasher.combine(code) }

@@ -1,6 +1,27 @@
 import Encodings
+import SwiftASN1
+import X509
 
 extension CertificateReference {
+    /// Refers to certificates by including them.
+    ///
+    /// - Throws: ``PassportError/malformedIncludedCertificates`` if they cannot be written.
+    public static func including(_ chain: CertificateChain) throws(PassportError) -> Self {
+        var written: [[UInt8]] = []
+        do {
+            for certificate in [chain.leaf] + chain.intermediates {
+                var serializer = DER.Serializer()
+                try serializer.serialize(certificate)
+                written.append(serializer.serializedBytes)
+            }
+        } catch {
+            throw .malformedIncludedCertificates
+        }
+        let reference = Self.included(written)
+        try reference.check()
+        return reference
+    }
+
     /// The name of the header parameter.
     var parameter: String {
         switch self {

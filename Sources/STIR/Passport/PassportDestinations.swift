@@ -16,11 +16,11 @@ public struct PassportDestinations: Hashable, Sendable {
         self.uris = uris.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// Whether `identity` is one of them.
+    /// Whether `identity` is one of them, however its URI is written.
     public func contains(_ identity: PassportIdentity) -> Bool {
         switch identity {
         case .number(let number): numbers.contains(number)
-        case .uri(let uri): uris.contains(uri)
+        case .uri: uris.contains { PassportIdentity.uri($0).isEquivalent(to: identity) }
         }
     }
 

@@ -19,6 +19,7 @@ public struct PassportError: Error, Hashable, Sendable {
         case cannotBeNested
         case notDiverted
         case forbiddenNumber
+        case malformedURI
         case unavailable
     }
 
@@ -95,6 +96,14 @@ public struct PassportError: Error, Hashable, Sendable {
     public static let forbiddenNumber = Self(
         code: .forbiddenNumber,
         message: "a number in a PASSporT is 1 to 15 of digits, * and #, without a plus (RFC 8224 section 8.3)")
+    /// The same error, telling what is wrong with the number.
+    static func forbiddenNumber(_ reason: TelephoneNumberError) -> Self {
+        Self(code: .forbiddenNumber, message: reason.description)
+    }
+    /// Text that should be a URI is none.
+    public static let malformedURI = Self(
+        code: .malformedURI,
+        message: "a URI has a scheme, a colon and printable ASCII, at most 2048 bytes, and in a SIP URI a host")
     /// The cryptographic library refused to work.
     public static let unavailable = Self(
         code: .unavailable, message: "the cryptographic library could not do its work")

@@ -57,12 +57,18 @@ public indirect enum PassportExtension: Hashable, Sendable {
         }
     }
 
-    /// Refuses what could not be read again: a name that is empty or known by another case, too deep a nest.
+    /// Refuses what could not be read again: a name that is empty, too long or that of another case, too deep a nest.
     func check() throws(PassportError) {
-        if case .unknown(let name) = self, name.isEmpty || Self.knownNames.contains(name) { throw .malformedHeader }
+        if case .unknown(let name) = self {
+            guard (1...Self.maximumNameBytes).contains(name.utf8.count), !Self.knownNames.contains(name) else {
+                throw .malformedHeader
+            }
+        }
         guard diversionCount <= PassportChain.maximumDiversions else { throw .nestedTooDeep }
     }
 
+    /// Most bytes of the name of an extension; the longest that is registered has 7.
+    private static let maximumNameBytes = 64
     private static let knownNames: Set<String> = ["shaken", "div", "div-o"]
 
     /// Reads the extension called `name`, and takes the claims that are its own out of `claims`.

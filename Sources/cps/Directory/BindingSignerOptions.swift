@@ -1,6 +1,5 @@
 import ArgumentParser
 import CPSClient
-import Crypto
 import KeyDirectory
 import STIR
 
@@ -14,10 +13,8 @@ struct BindingSignerOptions: ParsableArguments {
 
     /// What signs.
     func signer() throws -> KeyBindingSigner {
-        let (pem, chainText) = (try TextFile.read(key), try TextFile.read(certificate))
-        guard let signingKey = try? P256.Signing.PrivateKey(pemRepresentation: pem) else {
-            throw InputError("\(key) is not a P-256 private key in PEM")
-        }
+        let chainText = try TextFile.read(certificate)
+        let signingKey = try SigningKeyFile.read(key)
         let chain = try InputError.naming(certificate) { try CertificateChain(pem: chainText) }
         return try KeyBindingSigner(key: signingKey, chain: chain)
     }

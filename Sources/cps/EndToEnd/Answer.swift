@@ -11,7 +11,7 @@ struct Answer: ReportingCommand {
         discussion: """
             Fetches the PASSporTs that were left for you, and narrows them down to those that prove the caller. With \
             --watch it asks at a steady pace until one does. Certificates are fetched from where the PASSporT says, \
-            which tells that server of the call: --x5u-file keeps it from being asked.
+            which tells that server of the call: --certificate keeps it from being asked.
             """)
 
     @OptionGroup var key: KeyOptions
@@ -56,8 +56,8 @@ struct Answer: ReportingCommand {
 
     func perform() async throws -> Outcome {
         let call = IncomingCall(
-            caller: try NumberOption.identity(from, option: "--from"),
-            called: Set(try to.map { try NumberOption.identity($0, option: "--to") }), inBand: passport,
+            caller: try PartyInput.identity(from, option: "--from"),
+            called: Set(try to.map { try PartyInput.identity($0, option: "--to") }), inBand: passport,
             identifier: "the call")
         let report = try await report(on: call, by: try verification())
         if output.json {

@@ -68,18 +68,18 @@ struct Call: ReportingCommand {
 
     func perform() async throws -> Outcome {
         let call = OutgoingCall(
-            origin: try NumberOption.identity(from, option: "--from"),
-            destinations: try NumberOption.destinations(to, option: "--to"),
+            origin: try PartyInput.identity(from, option: "--from"),
+            destinations: try PartyInput.destinations(to, option: "--to"),
             attestation: attest.flatMap(Attestation.init))
         let anchorText = try TextFile.read(trustAnchor)
         let anchors = try InputError.naming(trustAnchor) { try TrustAnchors(pem: anchorText) }
         let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
         let credential = try await signing.credential(trusting: anchors, at: now())
+        let services = try service.placements(wallet: try wallet.open())
         let authentication = AuthenticationService(
             credentials: [credential],
             placement: PassportPlacement(
-                recipients: try recipients(trusting: anchors, now: now),
-                services: try service.placements(wallet: try wallet.open())),
+                recipients: try recipients(services, trusting: anchors, now: now), services: services),
             now: now)
         var steps: [Answer.Step] = []
         let done: AuthenticatedCall
@@ -108,16 +108,17 @@ struct Call: ReportingCommand {
         return .done
     }
 
-    /// The keys that were given; without any, those of the service's key directory.
+    /// Who was named, or else the service's directory.
     private func recipients(
-        trusting anchors: TrustAnchors, now: @escaping @Sendable () -> Int64
+        _ services: PlacementServices, trusting anchors: TrustAnchors, now: @escaping @Sendable () -> Int64
     ) throws -> any RecipientSource {
-        let addresses = try recipient.map { try CalleeAddress(keyOrFile: $0) }
-        guard addresses.isEmpty else {
-            return try ProvisionedRecipients(anyone: addresses, service: service.service)
+        guard recipient.isEmpty else {
+            return try ProvisionedRecipients(
+                anyone: try recipient.map { try CalleeAddress(keyOrFile: $0) }, service: service.service)
         }
-        let verifier = KeyBindingVerifier(certificates: STIRCertificateVerifier(trustAnchors: anchors))
-        return DirectoryRecipients(try service.client(), verifier: verifier, now: now)
+        return DirectoryRecipients(
+            directories: [try service.origin()], services: services,
+            verifier: KeyBindingVerifier(certificates: STIRCertificateVerifier(trustAnchors: anchors)), now: now)
     }
 
     /// One step in a line.

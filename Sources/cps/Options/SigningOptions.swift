@@ -1,5 +1,4 @@
 import ArgumentParser
-import Crypto
 import OutOfBand
 import STIR
 
@@ -19,12 +18,10 @@ struct SigningOptions: ParsableArguments {
 
     /// The certificate with its key, if it is good at a time (seconds since 1970).
     func credential(trusting anchors: TrustAnchors, at now: Int64) async throws -> SigningCredential {
-        let (chainText, keyText) = (try TextFile.read(certificate), try TextFile.read(key))
+        let chainText = try TextFile.read(certificate)
         let chain = try InputError.naming(certificate) { try CertificateChain(pem: chainText) }
-        guard let privateKey = try? P256.Signing.PrivateKey(pemRepresentation: keyText) else {
-            throw InputError("\(key) is not a P-256 private key in PEM")
-        }
-        let reference = try x5u.map { .url($0) } ?? CertificateReference.included(try chain.der())
+        let privateKey = try SigningKeyFile.read(key)
+        let reference = try x5u.map { .url($0) } ?? CertificateReference.including(chain)
         let signer = try InputError.naming("--x5u") { try PassportSigner(key: privateKey, certificates: reference) }
         switch await STIRCertificateVerifier(trustAnchors: anchors).verify(chain, at: now) {
         case .refused(let refusal): throw InputError("\(certificate): \(refusal)")

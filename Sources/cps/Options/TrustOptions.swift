@@ -18,9 +18,11 @@ struct TrustOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A certificate chain in PEM that stands for an x5u, so that nothing is fetched: URL=FILE. May be given several times.",
-            valueName: "url=file"))
-    var x5uFile: [String] = []
+            """
+            The signer's certificate chain in PEM, leaf first. For a diverted call once for each signer, as URL=FILE. \
+            With it, nothing is fetched from x5u.
+            """, valueName: "file"))
+    var certificate: [String] = []
 
     @Flag(help: "Let x5u lead to private addresses, on any port. A call can then make this machine talk to any other.")
     var allowPrivateX5u = false
@@ -33,21 +35,11 @@ struct TrustOptions: ParsableArguments {
 
     /// Where certificates come from.
     func certificates() throws -> any CertificateSource {
+        guard certificate.isEmpty else { return try CertificateFiles(certificate) }
         var settings = CertificateCache.Settings()
-        if let x5uCa {
-            let text = try TextFile.read(x5uCa)
-            settings.rules.authorities = .pem(text)
-        }
+        if let x5uCa { settings.rules.authorities = .pem(try TextFile.read(x5uCa)) }
         settings.rules.dangerouslyAllowsPrivateAddresses = allowPrivateX5u
         if allowPrivateX5u { settings.rules.ports = Set(1...65_535) }
-        let cache = try CertificateCache(settings)
-        guard !x5uFile.isEmpty else { return cache }
-        var files: [String: String] = [:]
-        for pair in x5uFile {
-            // A URL may hold equals signs; the last one divides.
-            guard let end = pair.lastIndex(of: "=") else { throw InputError("--x5u-file is URL=FILE") }
-            files[String(pair[..<end])] = String(pair[pair.index(after: end)...])
-        }
-        return try InputError.naming("--x5u-file") { try ProvisionedCertificates(files: files, otherwise: cache) }
+        return try CertificateCache(settings)
     }
 }

@@ -4,6 +4,6 @@ import ArgumentParser
 struct PassportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "passport",
-        abstract: "Sign, show and verify PASSporTs (RFC 8225, RFC 8588).",
-        subcommands: [PassportSign.self, PassportShow.self, PassportVerify.self])
+        abstract: "Sign, divert, show and verify PASSporTs (RFC 8225, RFC 8588, RFC 8946).",
+        subcommands: [PassportSign.self, PassportDivert.self, PassportShow.self, PassportVerify.self])
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Crypto
 import Foundation
 import STIR
 
@@ -8,13 +7,10 @@ struct PassportSign: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign",
         abstract: "Sign a PASSporT with the key of a STIR certificate.",
-        discussion: "Numbers may be written with a plus and separators. A value with a colon is taken as a URI.")
+        discussion:
+            "Numbers may be written with a plus and separators. A value with a colon is a URI: tel, sip or another.")
 
-    @Option(help: ArgumentHelp("The private key of the certificate: P-256, PKCS #8 in PEM.", valueName: "file"))
-    var key: String
-
-    @Option(help: ArgumentHelp("Where the certificate chain can be fetched.", valueName: "url"))
-    var x5u: String
+    @OptionGroup var signer: SignerOptions
 
     @Option(
         help: ArgumentHelp(
@@ -46,18 +42,11 @@ struct PassportSign: ReportingCommand {
     }
 
     func perform() async throws -> Outcome {
-        let pem = try TextFile.read(key)
-        guard let signingKey = try? P256.Signing.PrivateKey(pemRepresentation: pem) else {
-            throw InputError("\(key) is not a P-256 private key in PEM")
-        }
-        guard let signer = try? PassportSigner(key: signingKey, certificates: .url(x5u)) else {
-            throw InputError("--x5u: not a URL such as https://HOST/PATH, in printable ASCII, of at most 2048 bytes")
-        }
-        let passport = try signer.sign(
+        let passport = try signer.signer().sign(
             extension: try passportExtension(),
             issuedAt: iat ?? Int64(Date().timeIntervalSince1970),
-            origin: try NumberOption.identity(orig, option: "--orig"),
-            destinations: try NumberOption.destinations(dest, option: "--dest"))
+            origin: try PartyInput.identity(orig, option: "--orig"),
+            destinations: try PartyInput.destinations(dest, option: "--dest"))
         Output.say(output.json ? try Output.json(["passport": passport]) : passport)
         return .done
     }

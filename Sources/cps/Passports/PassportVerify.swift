@@ -20,7 +20,7 @@ struct PassportVerify: ReportingCommand {
 
     func perform() async throws -> Outcome {
         guard let verification = try verification.verification() else {
-            throw InputError("give --certificate and --trust-anchor: without them nothing can be verified")
+            throw InputError("give --trust-anchor, and --certificate: without them nothing can be verified")
         }
         let passport = try input.read()
         let reason = await verification.refusal(of: passport)?.description

@@ -205,9 +205,10 @@ struct STIRCertificateVerifierTests {
         let refusals: [CertificateRefusal] = [
             .malformed, .noTNAuthList, .notEndEntity, .unsupportedKey, .wrongKeyUsage, .selfSigned,
             .unknownCriticalExtension, .unknownAuthority, .notYetValid, .expired, .brokenChain, .exceedsParent,
+            .wrongParent, .loop, .revoked, .revocationUnknown,
         ]
-        #expect(Set(refusals).count == 12)
-        #expect(Set(refusals.map(\.description)).count == 12)
+        #expect(Set(refusals).count == 16)
+        #expect(Set(refusals.map(\.description)).count == 16)
     }
 
     @Test func credentialPrintsRedacted() async throws {

@@ -16,6 +16,20 @@ struct TelephoneNumberTests {
         #expect(throws: TelephoneNumberError.forbiddenCharacter) { try TelephoneNumber(canonicalising: written) }
     }
 
+    @Test(arguments: [
+        "1+2155550121", "12155550121+", "++12155550121", "+1+2", "+12155550121 +12155550122", "(+) 1 + 2",
+    ])
+    func refusesPlusThatIsNotInFront(written: String) {
+        #expect(throws: TelephoneNumberError.misplacedPlus) { try TelephoneNumber(canonicalising: written) }
+    }
+
+    @Test func refusesFortyDigits() {
+        let digits = String(repeating: "1", count: 40)
+        for written in [digits, "+" + digits] {
+            #expect(throws: TelephoneNumberError.tooLong) { try TelephoneNumber(canonicalising: written) }
+        }
+    }
+
     @Test func refusesEmptyAndTooLong() {
         #expect(throws: TelephoneNumberError.empty) { try TelephoneNumber(canonicalising: "+ ()") }
         #expect(throws: TelephoneNumberError.empty) { try TelephoneNumber(digits: "") }

@@ -52,6 +52,29 @@ struct CompactSerializationTests {
         #expect(throws: PassportError.malformedClaim) { try UnverifiedPassport(Self.section7) }
     }
 
+    /// Sections 5.2.2 and 8.3, with the comma that the latter lacks.
+    @Test func furtherClaimsAreKept() throws {
+        let common = #""dest":{"uri":["sip:alice@example.com"]},"iat":1443208345,"orig":{"tn":"12155551212"}"#
+        let fingerprints = [
+            ("sha-256", "021ACC5427ABEB9C533F3E4B652E7D463F5442CD54F17A03A27DF9B07F4619B2"),
+            ("sha-256", "4AADB9B13F82183B540212DF3E5D496B19E57CAB3E4B652E7D463F5442CD54F1"),
+        ]
+        let mky = fingerprints.map { #"{"alg":"\#($0.0)","dig":"\#($0.1)"}"# }.joined(separator: ",")
+        let media = try UnverifiedPassport(Serialized(claims: #"{"mky":[\#(mky)],\#(common)}"#).text).claimed
+        #expect(
+            media.otherClaims == [
+                "mky": .array(fingerprints.map { .object(["alg": .string($0.0), "dig": .string($0.1)]) })
+            ])
+        let foo = try UnverifiedPassport(
+            Serialized(
+                header: #"{"alg":"ES256","ppt":"foo","typ":"passport","x5u":"https://tel.example.org/passport.cer"}"#,
+                claims: #"{"bar":"beyond all recognition",\#(common)}"#
+            ).text
+        ).claimed
+        #expect(foo.extension == .unknown("foo") && foo.otherClaims == ["bar": .string("beyond all recognition")])
+        #expect(foo.destinations == media.destinations && foo.origin == media.origin)
+    }
+
     @Test func stepsOfAppendixA() throws {
         let expected = try appendixAPassport()
         #expect(expected.signingInput == Self.appendixAInput)

@@ -9,7 +9,9 @@ import X509
 struct ThrowawayFolderTests {
     private static let all: Set<String> = [
         "stir-ca.pem", "stir-ca.key", "tls-ca.pem", "tls-ca.key", "server.pem", "server.key",
-        "caller.pem", "caller.key",
+        "caller.pem", "caller.key", "delegate-ca.pem", "delegate-ca.key", "delegate.pem", "delegate.key",
+        "forger.pem", "forger.key", "revoked.pem", "revoked.key", "public/caller.pem", "public/delegate.pem",
+        "public/forger.pem", "public/revoked.pem", "public/stir-ca.crl", "public/delegate-ca.crl",
     ]
 
     private func folder() throws -> ThrowawayFolder {
@@ -27,16 +29,21 @@ struct ThrowawayFolderTests {
     }
 
     private func text(_ path: String) throws -> String {
-        String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+        String(decoding: try bytes(path), as: UTF8.self)
+    }
+
+    private func bytes(_ path: String) throws -> Data {
+        try Data(contentsOf: URL(filePath: path))
     }
 
     @Test func madeOnceAndThenKept() async throws {
         try await withPath { path in
             #expect(Set(try folder().write(into: path)) == Self.all)
-            let before = try Self.all.map { try text("\(path)/\($0)") }
+            let before = try Self.all.map { try bytes("\(path)/\($0)") }
             #expect(try folder().write(into: path) == [])
-            #expect(try Self.all.map { try text("\(path)/\($0)") } == before)
-            #expect(Set(try FileManager.default.contentsOfDirectory(atPath: path)) == Self.all)
+            #expect(try Self.all.map { try bytes("\(path)/\($0)") } == before)
+            #expect(
+                Set(try FileManager.default.subpathsOfDirectory(atPath: path)) == Self.all.union(["public"]))
         }
     }
 
@@ -70,8 +77,45 @@ struct ThrowawayFolderTests {
         }
     }
 
+    /// What a web server may serve: whole chains, and nobody's key.
+    @Test func publicFolderHasNoKeys() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "pki-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try folder().write(into: path)
+        for name in try FileManager.default.contentsOfDirectory(atPath: path + "/public") {
+            #expect(name.hasSuffix(".pem") || name.hasSuffix(".crl"))
+            #expect(!String(decoding: try bytes("\(path)/public/\(name)"), as: UTF8.self).contains("PRIVATE"))
+        }
+        let anchor = try CertificateChain(pem: text(path + "/stir-ca.pem")).leaf
+        for name in ["caller", "delegate", "forger", "revoked"] {
+            let served = try CertificateChain(pem: text("\(path)/public/\(name).pem"))
+            #expect(served.intermediates.last == anchor)
+            #expect(served.intermediates.count == (name == "delegate" ? 2 : 1))
+        }
+    }
+
+    /// A folder that an earlier version made gets what it lacks, by the authorities that are there.
+    @Test func earlierFolderIsCompleted() async throws {
+        try await withPath { path in
+            try folder().write(into: path)
+            let delegating = try text(path + "/delegate-ca.pem")
+            try FileManager.default.removeItem(atPath: path + "/public")
+            for name in ["delegate.pem", "delegate.key", "revoked.pem", "revoked.key"] {
+                try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+            }
+            #expect(try folder().write(into: path).count == 10)
+            #expect(try text(path + "/delegate-ca.pem") == delegating)
+            let verifier = STIRCertificateVerifier(trustAnchors: try TrustAnchors(pem: text(path + "/stir-ca.pem")))
+            let chain = try CertificateChain(pem: text(path + "/public/delegate.pem"))
+            guard case .valid = await verifier.verify(chain, at: STIRFixture.now) else {
+                Issue.record("refused")
+                return
+            }
+        }
+    }
+
     @Test func halfAPairIsNotGuessedAt() async throws {
-        for name in ["stir-ca", "tls-ca", "server", "caller"] {
+        for name in ["stir-ca", "tls-ca", "server", "caller", "delegate-ca", "delegate", "forger", "revoked"] {
             for ending in ["pem", "key"] {
                 try await withPath { path in
                     try folder().write(into: path)
