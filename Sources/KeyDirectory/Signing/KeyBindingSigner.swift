@@ -18,7 +18,7 @@ public struct KeyBindingSigner: Sendable {
             own.rawRepresentation == key.publicKey.rawRepresentation
         else { throw .keyOfAnother }
         do {
-            self.x5c = CertificateReference.included(try chain.der()).json
+            self.x5c = try CertificateReference.including(chain).json
         } catch {
             throw .malformedCertificates
         }

@@ -1,3 +1,4 @@
+internal import CPSClient
 public import KeyDirectory
 public import STIR
 
