@@ -279,6 +279,14 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "CallAgentTests",
+            dependencies: [
+                "CallAgent", "SeededRandomness", "CPSClient", "Operation", "OutOfBand", "STIR", "Sealing", "Secrets",
+                "ThrowawayPKI", crypto, httpTypes, logging, nioCore, nioEmbedded,
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "OutOfBandTests",
             dependencies: [
                 "OutOfBand", "CPSClient", "Encodings", "KeyDirectory", "STIR", "Sealing", "ServiceHarness",

@@ -41,9 +41,11 @@ extension RequestMembers {
         return parties
     }
 
-    /// A number in the canonical form of RFC 8224 section 8.3.
+    /// A number in the canonical form of RFC 8224 section 8.3. A plus may stand in front only: elsewhere, two numbers
+    /// have run together.
     private func number(_ text: String) throws(RequestFault) -> PassportIdentity {
-        do {
+        do throws(TelephoneNumberError) {
+            guard !text.drop(while: { $0 == " " }).dropFirst().contains("+") else { throw .forbiddenCharacter }
             return .number(try TelephoneNumber(canonicalising: text))
         } catch {
             throw .invalid(path("tn"), "a telephone number with its country code: \(error)")

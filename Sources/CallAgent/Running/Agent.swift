@@ -57,6 +57,7 @@ package struct Agent: Sendable {
         all.append(
             CertificateKeeper(
                 cache: settings.certificates.cache, addresses: settings.certificates.prefetch,
+                lists: settings.certificates.revocationLists,
                 meanPause: .seconds(settings.certificates.timeToLive) / 4, pauses: RandomPauses(), clock: clock,
                 logger: logger))
         if let keeper { all.append(keeper) }
@@ -73,7 +74,9 @@ package struct Agent: Sendable {
         let placement = PassportPlacement(recipients: settings.recipients, services: placements)
         let verification = VerificationService(
             verifier: PassportVerifier(
-                certificates: STIRCertificateVerifier(trustAnchors: settings.anchors), freshness: settings.freshness),
+                certificates: STIRCertificateVerifier(
+                    trustAnchors: settings.anchors, revocation: settings.certificates.revocation),
+                freshness: settings.freshness),
             certificates: settings.certificates.source, inboxes: settings.inboxes, services: placements,
             replays: ReplayWindow(seconds: UInt16(clamping: 2 * Int(settings.freshness))), now: now)
         let credentials = settings.credential.map { [$0.signing] } ?? []

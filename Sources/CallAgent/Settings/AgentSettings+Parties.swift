@@ -1,4 +1,5 @@
 internal import CPSClient
+internal import Foundation
 internal import Operation
 internal import OutOfBand
 internal import STIR
@@ -63,6 +64,13 @@ extension AgentSettings {
                 reader.report(setting, "is neither a number, nor a URI, nor '\(Self.anyone)'")
             }
         }
+        for (party, path) in files(in: .recipientFolder, ending: [".key.pub", ".pub"], &reader) {
+            do {
+                known[party, default: []].append(try CalleeAddress(keyOrFile: path))
+            } catch {
+                reader.report(.recipientFolder, "\(error)")
+            }
+        }
         do {
             return try ProvisionedRecipients(known, anyone: anyone, service: service)
         } catch {
@@ -73,7 +81,20 @@ extension AgentSettings {
 
     /// The keys of those who are called here.
     static func inboxes(_ reader: inout SettingsReader, service: String?) -> [Inbox] {
-        reader.names(under: "inboxes").compactMap { name in inbox(name, &reader, service: service) }
+        var inboxes = reader.names(under: "inboxes").compactMap { name in inbox(name, &reader, service: service) }
+        let files = files(in: .inboxFolder, ending: [".key"], &reader)
+        if !files.isEmpty, service == nil {
+            reader.report(.inboxFolder, "needs service.url: it says which service to ask")
+        }
+        for (party, path) in files {
+            do {
+                let key = try CalleeKeyFile(path: path).key(passphrase: nil)
+                if let service { inboxes.append(Inbox(key: key, service: service, parties: [party])) }
+            } catch {
+                reader.report(.inboxFolder, "\(error)")
+            }
+        }
+        return inboxes
     }
 
     private static func inbox(_ name: String, _ reader: inout SettingsReader, service: String?) -> Inbox? {
@@ -113,6 +134,23 @@ extension AgentSettings {
         } catch {
             reader.report(.inboxKey.named(name), "\(error)")
             return nil
+        }
+    }
+
+    /// The files of a folder that a setting names, with the party that each is called after.
+    private static func files(
+        in setting: Setting, ending endings: [String], _ reader: inout SettingsReader
+    ) -> [(party: PassportIdentity, path: String)] {
+        guard let folder = reader.text(setting), !folder.isEmpty else { return [] }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            reader.report(setting, "\(folder) is no folder that can be read")
+            return []
+        }
+        return names.sorted().compactMap { name in
+            guard let ending = endings.first(where: name.hasSuffix),
+                let party = party(String(name.dropLast(ending.count)))
+            else { return nil }
+            return (party, folder + "/" + name)
         }
     }
 }

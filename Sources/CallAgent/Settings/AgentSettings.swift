@@ -92,7 +92,7 @@ package struct AgentSettings: Sendable {
     }
 
     /// One of a few words.
-    private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    static func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ setting: Setting, _ type: Choice.Type, _ reader: inout SettingsReader
     ) -> Choice? {
         let text = reader.neededText(setting)

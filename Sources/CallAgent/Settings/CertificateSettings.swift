@@ -1,5 +1,6 @@
 package import Credentials
 internal import Operation
+package import STIR
 
 /// How the certificates of signers are found.
 package struct CertificateSettings: Sendable {
@@ -11,6 +12,10 @@ package struct CertificateSettings: Sendable {
     package let prefetch: [String]
     /// How long a chain is used, in seconds.
     package let timeToLive: Int
+    /// Whether certificates are looked up in revocation lists.
+    package let revocation: RevocationPolicy
+    /// These lists; `nil` where none are looked at.
+    package let revocationLists: RevocationLists?
 }
 
 extension AgentSettings {
@@ -27,11 +32,13 @@ extension AgentSettings {
             settings.rules.authorities = .pem(pem)
         }
         let files = provisionedFiles(&reader)
+        let (revocation, lists) = revocation(&reader, rules: settings.rules)
         do {
             let cache = try CertificateCache(settings)
             return CertificateSettings(
                 cache: cache, source: try ProvisionedCertificates(files: files, otherwise: cache),
-                prefetch: reader.texts(.prefetch), timeToLive: timeToLive)
+                prefetch: reader.texts(.prefetch), timeToLive: timeToLive,
+                revocation: revocation, revocationLists: lists)
         } catch {
             let setting: Setting = error == .unusableFile ? .certificateFile : .certificateAuthorities
             reader.report(setting, "\(error)")

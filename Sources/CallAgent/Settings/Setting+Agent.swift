@@ -18,10 +18,10 @@ extension Setting {
         serviceURL, serviceName, serviceAuthorities, serviceProxy,
         credentialChain, credentialKey, credentialAddress, originators,
         walletFolder, walletLow, walletHigh, walletBatch, walletPause,
-        recipients, inboxKey, inboxPassphrase, inboxNumbers, inboxService,
+        recipients, recipientFolder, inboxFolder, inboxKey, inboxPassphrase, inboxNumbers, inboxService,
         outOfBand, deadline, notStored, lateVerification,
         certificateFile, certificateAddress, certificateAuthorities, privateAddresses, anotherPort, fetchDuringCalls,
-        prefetch, timeToLive,
+        prefetch, timeToLive, revocationPolicy, revocationLists, distributionPoints,
         coverStores, coverPolls, coverTokens,
         stopSeconds, logLevel,
     ]
@@ -60,6 +60,10 @@ extension Setting {
 
     static let recipients = list(
         "recipients.*", "Key files (.pub) of a called number or URI; under 'anyone', of every one.")
+    static let recipientFolder = text(
+        "folders.recipients", "Folder with key files named NUMBER.key.pub or NUMBER.pub, beside those of recipients.")
+    static let inboxFolder = text(
+        "folders.inboxes", "Folder with unsealed key files named NUMBER.key, beside those of inboxes.")
     static let inboxKey = text("inboxes.*.key", "Key file of a called party (cps keygen).")
     static let inboxPassphrase = text("inboxes.*.passphraseFile", "File with its passphrase, mode 0600.")
     static let inboxNumbers = list("inboxes.*.numbers", "Numbers and URIs it is for; every call where none.")
@@ -87,6 +91,16 @@ extension Setting {
     static let prefetch = list("certificates.prefetch", "Values of x5u that are fetched ahead of calls.")
     static let timeToLive = number(
         "certificates.timeToLive", default: 3600, in: 10...604_800, "Seconds that a fetched chain is used.")
+
+    static let revocationPolicy = text(
+        "revocation.policy", default: "ignore",
+        "Whether signers' certificates are looked up: ignore, allowUnknown (where nothing can be found out) or refuseUnknown."
+    )
+    static let revocationLists = list(
+        "revocation.lists", "Revocation lists for every certificate: files, or https URLs, fetched ahead of calls.")
+    static let distributionPoints = switched(
+        "revocation.distributionPoints", default: false,
+        "Whether the lists that certificates name are fetched too, while a call waits.")
 
     static let coverStores = number(
         "cover.storesPerHour", default: 0, in: 0...3600, "Dummies stored to itself an hour, on average.")

@@ -123,6 +123,7 @@ package struct SigningEndpoint: Sendable {
             counters.add(.notEntitled)
             return .notSigned(error.description)
         case .creation: return .unusable(error.description)
+        case .recipients where error == .noRecipient: return .unusable(error.description)
         case .recipients, .storing: return .notStored(error.description)
         }
     }

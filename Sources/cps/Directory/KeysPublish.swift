@@ -23,7 +23,7 @@ struct KeysPublish: ReportingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where your callers are to store: https://HOST or https://HOST:PORT. What the .pub file says without it.",
+            "Where your callers are to store: https://HOST or https://HOST:PORT. Without it, what the .pub file says, or else --service.",
             valueName: "url"))
     var at: String?
 
@@ -56,7 +56,7 @@ struct KeysPublish: ReportingCommand {
 
     func perform() async throws -> Outcome {
         let address = try CalleeAddress(keyOrFile: publicKey)
-        guard let text = at ?? address.service else {
+        guard let text = at ?? address.service ?? service.service else {
             throw InputError("where are your callers to store? Give --at https://HOST:PORT")
         }
         // Brings it into the one spelling that a binding has.

@@ -43,7 +43,7 @@ final class Network: Sendable {
 
     /// Runs a service for one test, with a network at it.
     static func running(_ use: (Network) async throws -> Void) async throws {
-        try await Deployment.running(Deployment.patient) { server in try await use(try await Network(at: server)) }
+        try await Deployment.running(Deployment.patient + ["--name", "localhost"]) { server in try await use(try await Network(at: server)) }
     }
 
     static func now() -> Int64 { Int64(Date().timeIntervalSince1970) }
