@@ -308,7 +308,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "CallPlacementTests",
-            dependencies: ["SeededRandomness", "CallPlacement", "StoreConformance", "BlindTokens", "Sealing", logging],
+            dependencies: [
+                "SeededRandomness", "CallPlacement", "KeyDirectory", "STIR", "StoreConformance", "BlindTokens", "Sealing",
+                "ThrowawayPKI", crypto, logging,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "KeyDirectoryTests",
@@ -346,7 +349,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ServiceHarness", "CPSClient", "CPSServer", "STIR", "Sealing", "BlindTokens", "Encodings",
+                "ServiceHarness", "CPSClient", "CPSServer", "KeyDirectory", "STIR", "Sealing", "BlindTokens", "Encodings",
                 "ThrowawayPKI", "cpsd", "cps", crypto, nioCore, nioPosix, nioSSL, httpClient, subprocess, nioHTTP1,
             ],
             swiftSettings: settings),

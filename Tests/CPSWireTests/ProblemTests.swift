@@ -26,7 +26,8 @@ struct ProblemTests {
             (.tokenRequired, 401), (.tokenRefused, 401), (.signatureRefused, 403), (.credentialRequired, 403),
             (.malformedBucket, 400), (.malformedBinding, 400), (.bindingRefused, 403), (.bindingOfAnother, 403),
             (.bindingOutdated, 409), (.tooManyBindings, 409), (.tooManyBindingsForNumber, 409),
-            (.bindingQuotaUsedUp, 429), (.notFound, 404), (.methodNotAllowed, 405), (.notAcceptable, 406), (.wrongSize, 413),
+            (.bindingQuotaUsedUp, 429), (.notFound, 404), (.methodNotAllowed, 405), (.notAcceptable, 406),
+            (.wrongSize, 413),
             (.wrongMediaType, 415),
             (.tokenUsedUp, 429), (.tokenUsedUpForIndex, 429), (.quotaUsedUp, 429), (.failed, 500), (.overloaded, 503),
         ])

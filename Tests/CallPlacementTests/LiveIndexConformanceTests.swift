@@ -17,6 +17,6 @@ import Testing
     }
 
     @Test func noCheckIsMissing() {
-        #expect(StoreCheck.all.count == 25)
+        #expect(StoreCheck.all.count == 29)
     }
 }

@@ -1,7 +1,5 @@
 public import Crypto
-import Encodings
 public import STIR
-import SwiftASN1
 import X509
 
 /// Signs key bindings and withdrawals with the key of a STIR certificate.
@@ -19,18 +17,12 @@ public struct KeyBindingSigner: Sendable {
         guard let own = P256.Signing.PublicKey(chain.leaf.publicKey),
             own.rawRepresentation == key.publicKey.rawRepresentation
         else { throw .keyOfAnother }
-        var certificates: [JSONValue] = []
-        for certificate in [chain.leaf] + chain.intermediates {
-            var serializer = DER.Serializer()
-            do {
-                try serializer.serialize(certificate)
-            } catch {
-                throw .malformedCertificates
-            }
-            certificates.append(.string(Base64.encode(serializer.serializedBytes)))
+        do {
+            self.x5c = try CertificateReference.including(chain).json
+        } catch {
+            throw .malformedCertificates
         }
         self.key = key
-        self.x5c = .array(certificates)
     }
 
     /// Signs a binding: `header.payload.signature`, ASCII, at most ``KeyBinding/maximumBytes``.

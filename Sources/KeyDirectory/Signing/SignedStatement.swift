@@ -26,7 +26,7 @@ struct SignedStatement: Sendable {
         }
         var certificates: [[UInt8]] = []
         for element in encoded {
-            guard let bytes = element.text.flatMap({ Base64.decode($0) }) else { throw .malformedCertificates }
+            guard let bytes = element.text.flatMap({ Base64.decode($0.utf8) }) else { throw .malformedCertificates }
             certificates.append(bytes)
         }
         guard let chain = try? CertificateChain(der: certificates) else { throw .malformedCertificates }

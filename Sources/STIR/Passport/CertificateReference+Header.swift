@@ -31,7 +31,7 @@ extension CertificateReference {
     }
 
     /// The value of the header parameter.
-    var json: JSONValue {
+    package var json: JSONValue {
         switch self {
         case .url(let url): return .string(url)
         case .included(let certificates):

@@ -1,5 +1,4 @@
 public import Crypto
-import Encodings
 
 /// Signs PASSporTs with the key of a STIR certificate (RFC 8225 section 6).
 public struct PassportSigner: Sendable {
@@ -39,16 +38,7 @@ public struct PassportSigner: Sendable {
 
     /// Signs what is stated, whose header refers to this signer's certificates.
     func sign(_ passport: Passport) throws(PassportError) -> String {
-        let input = passport.signingInput
-        let signature: P256.Signing.ECDSASignature
-        do {
-            signature = try key.signature(for: Array(input.utf8))
-        } catch {
-            throw .unavailable
-        }
-        let serialization = input + "." + Base64URL.encode(Array(signature.rawRepresentation))
-        guard serialization.utf8.count <= Passport.maximumBytes else { throw .tooLong }
-        return serialization
+        try CompactSerialization.signed(header: passport.headerJSON, payload: passport.claimsJSON, with: key)
     }
 }
 

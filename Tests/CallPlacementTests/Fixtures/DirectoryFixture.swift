@@ -82,7 +82,8 @@ struct DirectoryFixture {
         let answer = try directory.answer(about: bucket) ?? []
         let broad = try directory.broadBindings().pieces.flatMap(\.self)
         let texts = try KeyBindingList.decode(answer) + KeyBindingList.decode(broad)
-        return try texts.map { try UnverifiedKeyBinding($0).claimed }.filter { $0.names(number) }.map(\.sequence).sorted()
+        return try texts.map { try UnverifiedKeyBinding($0).claimed }.filter { $0.names(number) }.map(\.sequence)
+            .sorted()
     }
 }
 
