@@ -57,9 +57,10 @@ struct TenLinesTests {
             directories: ["https://cps.example.com"], services: services,
             verifier: KeyBindingVerifier(certificates: certificates), now: now)
         let authentication = AuthenticationService(
-            credentials: [credential], placement: PassportPlacement(recipients: directory, services: services), now: now
-        )
-        _ = try await authentication.authenticate(OutgoingCall(origin: caller, destinations: called))  // then place the call
+            credentials: [credential],
+            placement: PassportPlacement(recipients: directory, services: services), now: now)
+        let call = OutgoingCall(origin: caller, destinations: called)
+        _ = try await authentication.authenticate(call)  // then place it
 
         let verification = VerificationService(
             verifier: PassportVerifier(certificates: certificates), certificates: try CertificateCache(),
