@@ -139,7 +139,8 @@ let package = Package(
         .target(
             name: "CallAgent",
             dependencies: [
-                "CPSClient", "CPSWire", "Credentials", "Encodings", "Operation", "OutOfBand", "STIR", "Sealing",
+                "CPSClient", "CPSWire", "Credentials", "KeyDirectory", "Encodings", "Operation", "OutOfBand", "STIR",
+                "Sealing",
                 "Secrets", crypto, asn1, x509, logging, lifecycle, unixSignals, httpTypes, nioCore,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -309,7 +310,8 @@ let package = Package(
         .testTarget(
             name: "CallPlacementTests",
             dependencies: [
-                "SeededRandomness", "CallPlacement", "KeyDirectory", "STIR", "StoreConformance", "BlindTokens", "Sealing",
+                "SeededRandomness", "CallPlacement", "KeyDirectory", "STIR", "StoreConformance", "BlindTokens",
+                "Sealing",
                 "ThrowawayPKI", crypto, logging,
             ],
             swiftSettings: settings),
@@ -349,7 +351,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ServiceHarness", "CPSClient", "CPSServer", "KeyDirectory", "STIR", "Sealing", "BlindTokens", "Encodings",
+                "ServiceHarness", "CPSClient", "CPSServer", "KeyDirectory", "STIR", "Sealing", "BlindTokens",
+                "Encodings",
                 "ThrowawayPKI", "cpsd", "cps", crypto, nioCore, nioPosix, nioSSL, httpClient, subprocess, nioHTTP1,
             ],
             swiftSettings: settings),

@@ -1,6 +1,7 @@
 internal import CPSClient
 internal import Credentials
 internal import Foundation
+internal import KeyDirectory
 internal import Logging
 internal import Operation
 internal import OutOfBand
@@ -71,14 +72,18 @@ package struct Agent: Sendable {
     }
 
     private func services(_ placements: PlacementServices) -> OutOfBandServices {
-        let placement = PassportPlacement(recipients: settings.recipients, services: placements)
+        let certificates = STIRCertificateVerifier(
+            trustAnchors: settings.anchors, revocation: settings.certificates.revocation)
+        let directory = DirectoryRecipients(
+            directories: settings.directories, services: placements,
+            verifier: KeyBindingVerifier(certificates: certificates), now: now)
+        let placement = PassportPlacement(
+            recipients: AllRecipients([settings.recipients, directory]), services: placements)
         let verification = VerificationService(
-            verifier: PassportVerifier(
-                certificates: STIRCertificateVerifier(
-                    trustAnchors: settings.anchors, revocation: settings.certificates.revocation),
-                freshness: settings.freshness),
+            verifier: PassportVerifier(certificates: certificates, freshness: settings.freshness),
             certificates: settings.certificates.source, inboxes: settings.inboxes, services: placements,
-            replays: ReplayWindow(seconds: UInt16(clamping: 2 * Int(settings.freshness))), now: now)
+            pace: settings.pace, replays: ReplayWindow(seconds: UInt16(clamping: 2 * Int(settings.freshness))), now: now
+        )
         let credentials = settings.credential.map { [$0.signing] } ?? []
         return OutOfBandServices(
             authentication: AuthenticationService(

@@ -79,6 +79,11 @@ extension AgentSettings {
         }
     }
 
+    /// The services that keep the keys of others.
+    static func directories(_ reader: inout SettingsReader) -> [String] {
+        reader.texts(.directories).compactMap { origin($0, .directories, &reader) }
+    }
+
     /// The keys of those who are called here.
     static func inboxes(_ reader: inout SettingsReader, service: String?) -> [Inbox] {
         var inboxes = reader.names(under: "inboxes").compactMap { name in inbox(name, &reader, service: service) }

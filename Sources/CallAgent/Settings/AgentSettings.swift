@@ -24,8 +24,12 @@ package struct AgentSettings: Sendable {
     package let refill: RefillPlan
     /// The keys of those who are called elsewhere.
     package let recipients: ProvisionedRecipients
+    /// The services whose key directories are asked for others.
+    package let directories: [String]
     /// The keys of those who are called here.
     package let inboxes: [Inbox]
+    /// How often services are asked for one call.
+    package let pace: RetrievalPace
     /// How calls are signed.
     package let signing: SigningPolicy
     /// What a call is told that was not verified in time.
@@ -62,11 +66,14 @@ package struct AgentSettings: Sendable {
         walletFolder = Self.walletFolder(&reader)
         refill = Self.refill(&reader)
         let recipients = Self.recipients(&reader, service: service?.url)
+        directories = Self.directories(&reader)
         inboxes = Self.inboxes(&reader, service: service?.url)
         let notStored = Self.choice(.notStored, SigningPolicy.NotStored.self, &reader)
         signing = SigningPolicy(isOutOfBand: reader.isOn(.outOfBand), notStored: notStored ?? .answer)
         lateVerification = Self.choice(.lateVerification, LateVerification.self, &reader) ?? .none
         deadline = .milliseconds(reader.number(.deadline))
+        pace = RetrievalPace(
+            questions: reader.number(.questions), interval: .milliseconds(reader.number(.questionInterval)))
         let certificates = Self.certificates(&reader)
         cover = CoverBudget(
             storesPerHour: reader.number(.coverStores), pollsPerHour: reader.number(.coverPolls),

@@ -18,7 +18,8 @@ extension Setting {
         serviceURL, serviceName, serviceAuthorities, serviceProxy,
         credentialChain, credentialKey, credentialAddress, originators,
         walletFolder, walletLow, walletHigh, walletBatch, walletPause,
-        recipients, recipientFolder, inboxFolder, inboxKey, inboxPassphrase, inboxNumbers, inboxService,
+        recipients, recipientFolder, directories,
+        inboxFolder, inboxKey, inboxPassphrase, inboxNumbers, inboxService, questions, questionInterval,
         outOfBand, deadline, notStored, lateVerification,
         certificateFile, certificateAddress, certificateAuthorities, privateAddresses, anotherPort, fetchDuringCalls,
         prefetch, timeToLive, revocationPolicy, revocationLists, distributionPoints,
@@ -62,12 +63,21 @@ extension Setting {
         "recipients.*", "Key files (.pub) of a called number or URI; under 'anyone', of every one.")
     static let recipientFolder = text(
         "folders.recipients", "Folder with key files named NUMBER.key.pub or NUMBER.pub, beside those of recipients.")
+    static let directories = list(
+        "directories", "Services whose key directories are asked for called numbers: https://HOST or https://HOST:PORT."
+    )
     static let inboxFolder = text(
         "folders.inboxes", "Folder with unsealed key files named NUMBER.key, beside those of inboxes.")
     static let inboxKey = text("inboxes.*.key", "Key file of a called party (cps keygen).")
     static let inboxPassphrase = text("inboxes.*.passphraseFile", "File with its passphrase, mode 0600.")
     static let inboxNumbers = list("inboxes.*.numbers", "Numbers and URIs it is for; every call where none.")
     static let inboxService = text("inboxes.*.service", "The service that it asks; service.url where not set.")
+
+    static let questions = number(
+        "verification.questions", default: 2, in: 1...8,
+        "How often a service is asked for one call, whatever it answers: a busy one may leave a PASSporT out.")
+    static let questionInterval = number(
+        "verification.interval", default: 80, in: 1...2000, "Milliseconds from one question to the next.")
 
     static let outOfBand = switched("signing.outOfBand", default: true, "Whether signed calls are stored.")
     static let deadline = number(

@@ -30,6 +30,10 @@ public struct VerificationReport: Sendable {
     /// Why a Call Placement Service could not be asked.
     public let failures: [CPSClientError]
 
+    /// What there is to tell where nothing was looked at.
+    static let nothing = Self(
+        verified: [], fallen: [], examined: [:], unreadable: 0, distinctCalls: 0, failures: [])
+
     /// What is told to the network.
     public var verdict: Verdict {
         if !verified.isEmpty { return .passed }

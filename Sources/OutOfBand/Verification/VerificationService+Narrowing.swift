@@ -76,9 +76,10 @@ extension VerificationService {
 
     /// After the steps: keeps what has not vouched for another call (section 7.4). A call takes what was sealed or sent
     /// together, the oldest first, and leaves the rest for the other calls that it may be of.
-    func unused(_ candidates: [SignedCandidate], for call: IncomingCall) -> Narrowed<VerifiedCall> {
+    ///
+    /// - Parameter identifier: Tells the call from others.
+    func unused(_ candidates: [SignedCandidate], for identifier: String) -> Narrowed<VerifiedCall> {
         var narrowed = Narrowed<VerifiedCall>()
-        let identifier = call.identifier ?? "once \(UInt64.random(in: .min ... .max))"
         let ordered = candidates.sorted { $0.passport.passport.issuedAt < $1.passport.passport.issuedAt }
         var taken: Int?
         for signed in ordered {

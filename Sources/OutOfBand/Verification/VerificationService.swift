@@ -9,6 +9,7 @@ public struct VerificationService: Sendable {
     let inboxes: [Inbox]
     let services: PlacementServices
     let retrievals: Int
+    let pace: RetrievalPace
     let replays: ReplayWindow
     let now: @Sendable () -> Int64
 
@@ -21,24 +22,42 @@ public struct VerificationService: Sendable {
     ///   - services: The clients of those places.
     ///   - retrievals: How often a service is asked for one call, at the most: again only where it has more for a key
     ///     than an answer holds. Who asks at a steady pace takes 1.
+    ///   - pace: How often a service is asked whatever it answers.
     ///   - replays: What vouched for which call so far.
     ///   - now: The time, seconds since 1970 UTC.
     public init(
         verifier: PassportVerifier, certificates: any CertificateSource, inboxes: [Inbox],
-        services: PlacementServices, retrievals: Int = CallPlacementClient.mostRetrievals, replays: ReplayWindow,
-        now: @escaping @Sendable () -> Int64
+        services: PlacementServices, retrievals: Int = CallPlacementClient.mostRetrievals,
+        pace: RetrievalPace = .once, replays: ReplayWindow, now: @escaping @Sendable () -> Int64
     ) {
         self.verifier = verifier
         self.certificates = certificates
         self.inboxes = inboxes
         self.services = services
         self.retrievals = retrievals
+        self.pace = pace
         self.replays = replays
         self.now = now
     }
 
     /// Takes all steps for a call. Where the signaling carried PASSporTs, these are examined and no service is asked.
     public func verify(_ call: IncomingCall) async -> VerificationReport {
+        let identifier = call.identifier ?? "once \(UInt64.random(in: .min ... .max))"
+        guard call.inBand.isEmpty else {
+            return await examine(RetrievedSet(inBand: call.inBand), for: call, identifier)
+        }
+        let reports = await pace.answers(until: { !$0.verified.isEmpty }) {
+            await examine(await retrieve(for: call.called), for: call, identifier)
+        }
+        // The last is the only one that may prove something; else the one that has most to tell of.
+        if let last = reports.last, !last.verified.isEmpty { return last }
+        return reports.max { $0.fallen.count < $1.fallen.count } ?? VerificationReport.nothing
+    }
+
+    /// Steps 1, its end, to 6, and what comes after, for what was found.
+    private func examine(
+        _ retrieved: RetrievedSet, for call: IncomingCall, _ identifier: String
+    ) async -> VerificationReport {
         var fallen: [FallenPassport] = []
         var examined: [VerificationStep: Int] = [:]
         /// Notes how many a step was given and which fell out, and gives those it kept.
@@ -47,14 +66,13 @@ public struct VerificationService: Sendable {
             fallen += narrowed.fallen
             return narrowed.kept
         }
-        let retrieved = call.inBand.isEmpty ? await retrieve(for: call.called) : RetrievedSet(inBand: call.inBand)
         let read = narrow(.retrieval, of: retrieved.count, candidates(of: retrieved))
         let supported = narrow(.extensions, of: read.count, supported(read))
         let matching = narrow(.parties, of: supported.count, matching(supported, call))
         let trusted = narrow(.credentials, of: matching.count, await trusted(matching))
         let fresh = narrow(.freshness, of: trusted.count, fresh(trusted))
         let signed = narrow(.signature, of: fresh.count, signed(fresh))
-        let unused = narrow(.replay, of: signed.count, unused(signed, for: call))
+        let unused = narrow(.replay, of: signed.count, unused(signed, for: identifier))
         return VerificationReport(
             verified: unused, fallen: fallen, examined: examined, unreadable: retrieved.unreadable,
             distinctCalls: Set(signed.map(\.candidate.group)).count, failures: retrieved.failures)
