@@ -14,19 +14,8 @@ public struct AllRecipients: RecipientSource {
     ///
     /// - Throws: The first source's reason, where none of them found a recipient and one could not say.
     public func recipients(of destination: PassportIdentity) async throws(RecipientsUnavailable) -> [Recipient] {
-        let answers = await withTaskGroup(of: (Int, Result<[Recipient], RecipientsUnavailable>).self) { group in
-            for (position, source) in sources.enumerated() {
-                group.addTask {
-                    do throws(RecipientsUnavailable) {
-                        return (position, .success(try await source.recipients(of: destination)))
-                    } catch {
-                        return (position, .failure(error))
-                    }
-                }
-            }
-            var answers: [(Int, Result<[Recipient], RecipientsUnavailable>)] = []
-            for await answer in group { answers.append(answer) }
-            return answers.sorted { $0.0 < $1.0 }.map(\.1)
+        let answers = await eachAtOnce(sources) { (source) throws(RecipientsUnavailable) in
+            try await source.recipients(of: destination)
         }
         var seen: Set<Recipient> = []
         let found = answers.flatMap { (try? $0.get()) ?? [] }.filter { seen.insert($0).inserted }

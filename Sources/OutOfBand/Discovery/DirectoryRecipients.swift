@@ -11,6 +11,7 @@ public struct DirectoryRecipients: RecipientSource {
     private let directories: [String]
     private let services: PlacementServices
     private let verifier: KeyBindingVerifier
+    private let certificateExtension: CallPlacementServiceExtension?
     private let now: @Sendable () -> Int64
 
     /// Asks directories, each of which is told the first digits of a hash of the number.
@@ -19,31 +20,41 @@ public struct DirectoryRecipients: RecipientSource {
     ///   - directories: The services that keep them: `https://HOST` or `https://HOST:PORT`.
     ///   - services: Their clients.
     ///   - verifier: Knows which authorities to trust. What a directory thinks of a binding is not believed.
+    ///   - certificateExtension: The extension of signers' certificates that names their services, where one is agreed
+    ///     on: no object identifier is assigned yet.
     ///   - now: The time, seconds since 1970 UTC.
     public init(
         directories: [String], services: PlacementServices, verifier: KeyBindingVerifier,
-        now: @escaping @Sendable () -> Int64
+        certificateExtension: CallPlacementServiceExtension? = nil, now: @escaping @Sendable () -> Int64
     ) {
         self.directories = directories
         self.services = services
         self.verifier = verifier
+        self.certificateExtension = certificateExtension
         self.now = now
     }
 
     /// The recipients of a number; of a URI there are none, since bindings are for numbers.
     public func recipients(of destination: PassportIdentity) async throws(RecipientsUnavailable) -> [Recipient] {
         guard case .number(let number) = destination else { return [] }
-        var bindings: [VerifiedKeyBinding] = []
-        for directory in directories {
-            do {
-                let client = try services.client(of: directory)
-                bindings += try await client.bindings(for: number, verifier: verifier, at: now())
-            } catch {
-                throw RecipientsUnavailable(error.description)
+        let answers = await eachAtOnce(directories) { (directory) throws(CPSClientError) in
+            try await services.client(of: directory).bindings(for: number, verifier: verifier, at: now())
+        }
+        let bindings = answers.flatMap { (try? $0.get()) ?? [] }
+        if bindings.isEmpty {
+            for answer in answers {
+                if case .failure(let error) = answer { throw RecipientsUnavailable(error.description) }
             }
         }
         return VerifiedKeyBinding.chosen(bindings, for: number).prefix(Self.mostKeys).map { found in
-            Recipient(publicKey: found.binding.publicKey, service: found.binding.service.uri)
+            Recipient(publicKey: found.binding.publicKey, service: service(of: found))
         }
+    }
+
+    /// The service of the signer's certificate, where that is looked at and names one: its authority vouches for that.
+    /// Else the one that the binding names.
+    private func service(of found: VerifiedKeyBinding) -> String {
+        let certified = certificateExtension.flatMap { try? found.signer.callPlacementServices(in: $0).first }
+        return certified ?? found.binding.service.uri
     }
 }

@@ -36,51 +36,39 @@ public struct PassportPlacement: Sendable {
 
     /// **Step 4**, second half: one encrypted copy for each public key.
     ///
-    /// - Throws: An ``AuthenticationError`` with the reason of the service's client.
+    /// A service that cannot be used does not keep the copies from the others: some of the called party's devices will
+    /// find theirs.
+    ///
+    /// - Throws: The first service's reason, where no copy can be made.
     func encrypt(
         _ passports: [String], for recipients: [Recipient]
     ) async throws(AuthenticationError) -> PlacementPlan {
-        var calls: [(service: String, call: SealedCall)] = []
-        for (service, recipients) in Dictionary(grouping: recipients, by: \.service).sorted(by: { $0.key < $1.key }) {
-            do {
-                let call = try await services.seal(passports, to: recipients.map(\.publicKey), at: service)
-                calls.append((service, call))
-            } catch {
-                throw .service(error, at: .creation)
-            }
+        let byService = Dictionary(grouping: recipients, by: \.service).sorted { $0.key < $1.key }
+        let results = await eachAtOnce(byService) { (service, recipients) throws(CPSClientError) in
+            (service, try await services.seal(passports, to: recipients.map(\.publicKey), at: service))
         }
-        return PlacementPlan(keys: recipients.count, calls: calls)
+        return PlacementPlan(keys: recipients.count, calls: try Self.successes(of: results, at: .creation))
     }
 
     /// **Finally**: stores all copies. "Only after that is completed should any call be initiated."
     ///
-    /// A service that cannot be used does not keep the copies from the others: some of the called party's devices will
-    /// find theirs.
-    ///
     /// - Throws: The first service's reason, where not one copy could be placed.
     func store(_ plan: PlacementPlan) async throws(AuthenticationError) -> Placement {
-        let results = await withTaskGroup(of: Result<StoreReceipt, CPSClientError>.self) { group in
-            for (service, call) in plan.calls {
-                group.addTask {
-                    do throws(CPSClientError) {
-                        return .success(try await services.place(call, at: service))
-                    } catch {
-                        return .failure(error)
-                    }
-                }
-            }
-            var results: [Result<StoreReceipt, CPSClientError>] = []
-            for await result in group { results.append(result) }
-            return results
+        let results = await eachAtOnce(plan.calls) { (service, call) throws(CPSClientError) in
+            try await services.place(call, at: service)
         }
-        let receipts = results.compactMap { try? $0.get() }
-        if receipts.isEmpty {
-            for result in results {
-                if case .failure(let error) = result { throw .service(error, at: .storing) }
-            }
-        }
+        let receipts = try Self.successes(of: results, at: .storing)
         return Placement(
             keys: plan.keys, copies: receipts.reduce(0) { $0 + $1.copies },
             tokens: receipts.reduce(0) { $0 + $1.tokens }, services: receipts.count)
+    }
+
+    /// What went well, in order; the first failure is thrown where nothing did.
+    private static func successes<Success>(
+        of results: [Result<Success, CPSClientError>], at step: AuthenticationError.Step
+    ) throws(AuthenticationError) -> [Success] {
+        let successes = results.compactMap { try? $0.get() }
+        guard successes.isEmpty, case .failure(let error)? = results.first else { return successes }
+        throw .service(error, at: step)
     }
 }

@@ -18,24 +18,23 @@ public struct RetrievalPace: Hashable, Sendable {
         self.interval = interval
     }
 
-    /// Asks all questions, and gives the answers up to the first that is enough, as they come.
-    func answers<Answer: Sendable>(
-        until isEnough: (Answer) -> Bool, to question: @escaping @Sendable () async -> Answer
-    ) async -> [Answer] {
-        guard questions > 1 else { return [await question()] }
+    /// Asks all questions, and gives the answers as they come.
+    ///
+    /// Whoever has enough stops listening, and the rest is asked all the same. So a question must do nothing but ask.
+    func answers<Answer: Sendable>(_ question: @escaping @Sendable () async -> Answer) -> AsyncStream<Answer> {
         let (stream, continuation) = AsyncStream.makeStream(of: Answer.self)
-        for number in 0..<questions {
-            // Not a child: it goes on when nobody waits for it any more.
-            Task {
-                try? await Task.sleep(for: interval * number)
-                continuation.yield(await question())
+        // Not a child: it goes on when nobody listens any more.
+        Task {
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<questions {
+                    group.addTask {
+                        try? await Task.sleep(for: interval * number)
+                        continuation.yield(await question())
+                    }
+                }
             }
+            continuation.finish()
         }
-        var answers: [Answer] = []
-        for await answer in stream {
-            answers.append(answer)
-            if answers.count == questions || isEnough(answer) { break }
-        }
-        return answers
+        return stream
     }
 }

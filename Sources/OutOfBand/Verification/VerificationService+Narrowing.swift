@@ -3,6 +3,9 @@ internal import Encodings
 internal import STIR
 
 extension VerificationService {
+    /// How long others are waited for once a PASSporT proves the caller.
+    private static let patience = Duration.milliseconds(20)
+
     /// **Step 2** of RFC 8816 section 8.2: keeps what uses no "ppt" that is not supported, anywhere in a chain.
     func supported(_ candidates: [Candidate]) -> Narrowed<Candidate> {
         narrow(candidates, at: .extensions) { verifier.refusalOfExtension(of: $0.chain)?.description }
@@ -14,7 +17,9 @@ extension VerificationService {
         narrow(candidates, at: .parties) { candidate in
             let chain = candidate.chain
             if let refusal = verifier.refusalOfLinks(of: chain) { return refusal.description }
-            guard chain.origin == call.caller else { return "the PASSporT is of another calling party" }
+            guard call.caller.map(chain.origin.isEquivalent) ?? false else {
+                return "the PASSporT is of another calling party"
+            }
             guard call.called.contains(where: chain.destinations.contains) else {
                 return "the PASSporT is for another called party"
             }
@@ -24,25 +29,46 @@ extension VerificationService {
 
     /// **Step 4**: keeps what was signed, if at all, by those with valid credentials of a trusted authority, which cover
     /// whom they signed for. All certificates are found at once.
+    ///
+    /// Anybody with a token can leave a PASSporT whose certificates never come. So once one proves the caller, the others
+    /// have ``patience`` left, and fall out then.
     func trusted(_ candidates: [Candidate]) async -> Narrowed<AccreditedCandidate> {
-        let time = now()
-        let verdicts = await withTaskGroup(of: (Int, CredentialsVerdict).self) { group in
-            for (position, candidate) in candidates.enumerated() {
-                group.addTask {
-                    (position, await verifier.credentials(of: candidate.chain, from: certificates, at: time))
-                }
-            }
-            var verdicts: [(Int, CredentialsVerdict)] = []
-            for await verdict in group { verdicts.append(verdict) }
-            return verdicts.sorted { $0.0 < $1.0 }.map(\.1)
-        }
         var narrowed = Narrowed<AccreditedCandidate>()
-        for (candidate, verdict) in zip(candidates, verdicts) {
+        guard !candidates.isEmpty else { return narrowed }
+        let time = now()
+        let (verdicts, continuation) = AsyncStream.makeStream(of: (Int, CredentialsVerdict)?.self)
+        // Not children, which would be waited for.
+        let tasks = candidates.enumerated().map { position, candidate in
+            Task { [verifier, certificates] in
+                let verdict = await verifier.credentials(of: candidate.chain, from: certificates, at: time)
+                continuation.yield((position, verdict))
+            }
+        }
+        defer { for task in tasks { task.cancel() } }
+        var awaited = Dictionary(uniqueKeysWithValues: candidates.enumerated().map { ($0.offset, $0.element) })
+        var isProved = false
+        for await verdict in verdicts {
+            guard let (position, verdict) = verdict, let candidate = awaited.removeValue(forKey: position) else {
+                break
+            }
             switch verdict {
             case .accepted(let accredited):
-                narrowed.kept.append(AccreditedCandidate(candidate: candidate, accredited: accredited))
+                let found = AccreditedCandidate(candidate: candidate, accredited: accredited)
+                narrowed.kept.append(found)
+                if !isProved, !signed(fresh([found]).kept).kept.isEmpty {
+                    isProved = true
+                    Task {
+                        try? await Task.sleep(for: Self.patience)
+                        continuation.yield(nil)
+                    }
+                }
             case .refused(let refusal): narrowed.fallen.append(candidate.fallen(at: .credentials, refusal.description))
             }
+            if awaited.isEmpty { break }
+        }
+        for candidate in awaited.values.sorted(by: { $0.number < $1.number }) {
+            let reason = "the signer's certificates did not come before another PASSporT proved the calling party"
+            narrowed.fallen.append(candidate.fallen(at: .credentials, reason))
         }
         return narrowed
     }
@@ -72,6 +98,15 @@ extension VerificationService {
             }
         }
         return narrowed
+    }
+
+    /// How many calls valid PASSporTs speak of. The same PASSporT counts once, however often somebody stored it.
+    static func distinctCalls(_ candidates: [SignedCandidate]) -> Int {
+        var groups: [[UInt8]: Int] = [:]
+        for candidate in candidates {
+            groups[digest(of: candidate.candidate.chain.original)] = candidate.candidate.group
+        }
+        return Set(groups.values).count
     }
 
     /// After the steps: keeps what has not vouched for another call (section 7.4). A call takes what was sealed or sent

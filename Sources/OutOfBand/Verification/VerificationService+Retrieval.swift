@@ -7,20 +7,9 @@ extension VerificationService {
     ///
     /// What cannot be decrypted is passed over: it is a dummy, or somebody else's.
     func retrieve(for called: Set<PassportIdentity>) async -> RetrievedSet {
-        let answers = await withTaskGroup(of: Result<RetrievalResult, CPSClientError>.self) { group in
-            for inbox in inboxes where inbox.serves(called) {
-                group.addTask {
-                    do throws(CPSClientError) {
-                        return .success(
-                            try await services.client(of: inbox.service).poll(inbox.key, atMost: retrievals))
-                    } catch {
-                        return .failure(error)
-                    }
-                }
-            }
-            var answers: [Result<RetrievalResult, CPSClientError>] = []
-            for await answer in group { answers.append(answer) }
-            return answers
+        let asked = inboxes.filter { $0.serves(called) }
+        let answers = await eachAtOnce(asked) { (inbox) throws(CPSClientError) in
+            try await services.client(of: inbox.service).poll(inbox.key, atMost: retrievals)
         }
         var retrieved = RetrievedSet()
         var seen: Set<[String]> = []
@@ -72,12 +61,14 @@ extension VerificationService {
     /// The PASSporTs for a call that may be of use to somebody who verifies them: those that are left after step 3, each
     /// once.
     func unverified(for call: IncomingCall) async -> [UnverifiedPassport] {
-        let found = await pace.answers(until: { !$0.isEmpty }) {
-            let read = candidates(of: await retrieve(for: call.called)).kept
-            return matching(supported(read).kept, call).kept.flatMap(\.chain.standingAlone)
+        var found: [UnverifiedPassport] = []
+        for await retrieved in pace.answers({ await retrieve(for: call.called) }) where found.isEmpty {
+            let read = candidates(of: retrieved).kept
+            found = matching(supported(read).kept, call).kept.flatMap(\.chain.standingAlone)
+            if !found.isEmpty { break }
         }
         var seen: Set<UnverifiedPassport> = []
-        return (found.last ?? []).filter { seen.insert($0).inserted }
+        return found.filter { seen.insert($0).inserted }
     }
 }
 

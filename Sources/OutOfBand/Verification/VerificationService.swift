@@ -46,12 +46,13 @@ public struct VerificationService: Sendable {
         guard call.inBand.isEmpty else {
             return await examine(RetrievedSet(inBand: call.inBand), for: call, identifier)
         }
-        let reports = await pace.answers(until: { !$0.verified.isEmpty }) {
-            await examine(await retrieve(for: call.called), for: call, identifier)
+        var best = VerificationReport.nothing
+        for await retrieved in pace.answers({ await retrieve(for: call.called) }) {
+            let report = await examine(retrieved, for: call, identifier)
+            if !report.verified.isEmpty { return report }
+            if best.examined.isEmpty || report.fallen.count > best.fallen.count { best = report }
         }
-        // The last is the only one that may prove something; else the one that has most to tell of.
-        if let last = reports.last, !last.verified.isEmpty { return last }
-        return reports.max { $0.fallen.count < $1.fallen.count } ?? VerificationReport.nothing
+        return best
     }
 
     /// Steps 1, its end, to 6, and what comes after, for what was found.
@@ -72,9 +73,10 @@ public struct VerificationService: Sendable {
         let trusted = narrow(.credentials, of: matching.count, await trusted(matching))
         let fresh = narrow(.freshness, of: trusted.count, fresh(trusted))
         let signed = narrow(.signature, of: fresh.count, signed(fresh))
-        let unused = narrow(.replay, of: signed.count, unused(signed, for: identifier))
+        // Nothing is used up for a call that nobody waits for any more.
+        let unused = Task.isCancelled ? [] : narrow(.replay, of: signed.count, unused(signed, for: identifier))
         return VerificationReport(
             verified: unused, fallen: fallen, examined: examined, unreadable: retrieved.unreadable,
-            distinctCalls: Set(signed.map(\.candidate.group)).count, failures: retrieved.failures)
+            distinctCalls: Self.distinctCalls(signed), failures: retrieved.failures)
     }
 }

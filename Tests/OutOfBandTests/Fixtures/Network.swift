@@ -43,7 +43,9 @@ final class Network: Sendable {
 
     /// Runs a service for one test, with a network at it.
     static func running(_ use: (Network) async throws -> Void) async throws {
-        try await Deployment.running(Deployment.patient + ["--name", "localhost"]) { server in try await use(try await Network(at: server)) }
+        try await Deployment.running(Deployment.patient + ["--name", "localhost"]) { server in
+            try await use(try await Network(at: server))
+        }
     }
 
     static func now() -> Int64 { Int64(Date().timeIntervalSince1970) }
@@ -57,11 +59,17 @@ final class Network: Sendable {
     }
 
     /// What leaves PASSporTs for the keys of these subscribers.
-    func placement(to subscribers: [Subscriber]) throws -> PassportPlacement {
+    ///
+    /// - Parameter elsewhere: Another service, where each has the same key.
+    func placement(to subscribers: [Subscriber], alsoAt elsewhere: String? = nil) throws -> PassportPlacement {
         var addresses: [PassportIdentity: [CalleeAddress]] = [:]
         for subscriber in subscribers {
             addresses[subscriber.number, default: []].append(
                 try CalleeAddress(publicKey: subscriber.key.privateKey.publicKey))
+            if let elsewhere {
+                addresses[subscriber.number, default: []].append(
+                    try CalleeAddress(publicKey: subscriber.key.privateKey.publicKey, service: elsewhere))
+            }
         }
         return PassportPlacement(
             recipients: try ProvisionedRecipients(addresses, service: service), services: try services())

@@ -29,14 +29,14 @@ struct Town: Sendable {
 
     /// A verification service that is given everything in band.
     func verification(
-        knowing strangers: [Subscriber] = [], replays: ReplayWindow = ReplayWindow(seconds: 120),
-        at now: Int64 = Town.now
+        knowing strangers: [Subscriber] = [], certificates source: (any CertificateSource)? = nil,
+        replays: ReplayWindow = ReplayWindow(seconds: 120), at now: Int64 = Town.now
     ) throws -> VerificationService {
         VerificationService(
             verifier: PassportVerifier(
                 certificates: STIRCertificateVerifier(
                     trustAnchors: try TrustAnchors(pem: try authority.certificatePEM()))),
-            certificates: try certificates(and: strangers), inboxes: [], services: try Self.noServices(),
+            certificates: try source ?? certificates(and: strangers), inboxes: [], services: try Self.noServices(),
             replays: replays, now: { now })
     }
 

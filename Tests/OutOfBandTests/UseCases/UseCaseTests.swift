@@ -112,6 +112,21 @@ import Testing
         }
     }
 
+    /// A called party with a second key at a service that is gone still gets the copy for the first.
+    @Test func aServiceThatIsGoneDoesNotKeepTheCopiesFromTheOthers() async throws {
+        try await Network.running { network in
+            let placement = try network.placement(
+                to: [network.callee], alsoAt: "https://localhost:1")
+            let service = AuthenticationService(
+                credentials: [network.caller.credential], placement: placement, now: Network.now)
+            let sent = try await service.authenticate(
+                OutgoingCall(origin: network.caller.number, destinations: try network.callee.destinations))
+            #expect(sent.placement.keys == 2)
+            #expect(sent.placement.copies == 1)
+            #expect(await try network.verification(of: network.callee).verify(Self.call(network)).verdict == .passed)
+        }
+    }
+
     private static func call(_ network: Network) -> IncomingCall {
         IncomingCall(caller: network.caller.number, called: [network.callee.number])
     }
