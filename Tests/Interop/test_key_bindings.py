@@ -26,15 +26,6 @@ BINDING, WITHDRAWAL = "cps-key-binding+jwt", "cps-key-withdrawal+jwt"
 NUMBER = "12155551213"
 
 
-def tn_auth_list(number: str) -> x509.UnrecognizedExtension:
-    """A TNAuthList of one number: SEQUENCE { [2] EXPLICIT IA5String } (RFC 8226 section 9)."""
-    text = b"\x16" + bytes([len(number)]) + number.encode()
-    entry = b"\xa2" + bytes([len(text)]) + text
-    return x509.UnrecognizedExtension(
-        throwaway_pki.TN_AUTH_LIST_OID, b"\x30" + bytes([len(entry)]) + entry
-    )
-
-
 def read_list(body: bytes) -> list[str]:
     """The bindings in an answer; fails where its form is wrong."""
     assert body[0] == 1
@@ -61,7 +52,7 @@ class KeyBindingTests(unittest.TestCase):
         cls.server = Server(os.environ["CPSD"])
         cls.addClassCleanup(cls.server.stop)
         cls.key = ec.generate_private_key(ec.SECP256R1())
-        cls.certificate = cls.server.stir.issue("Callee", cls.key, [(tn_auth_list(NUMBER), False)])
+        cls.certificate = cls.server.stir.issue("Callee", cls.key, [(throwaway_pki.tn_auth_list(NUMBER), False)])
         cls.credential = cls.server.credential("callee", cls.certificate, cls.key)
         for _ in range(100):
             with cls.server.public() as connection:

@@ -19,6 +19,13 @@ TN_AUTH_LIST = bytes.fromhex("3008a0061604") + b"1234"
 TN_AUTH_LIST_OID = x509.ObjectIdentifier("1.3.6.1.5.5.7.1.26")
 
 
+def tn_auth_list(number: str) -> x509.UnrecognizedExtension:
+    """A TNAuthList of one number: SEQUENCE { [2] EXPLICIT IA5String } (RFC 8226 section 9)."""
+    text = b"\x16" + bytes([len(number)]) + number.encode()
+    entry = b"\xa2" + bytes([len(text)]) + text
+    return x509.UnrecognizedExtension(TN_AUTH_LIST_OID, b"\x30" + bytes([len(entry)]) + entry)
+
+
 def _name(common_name: str) -> x509.Name:
     """A distinguished name of one common name (RFC 5280 section 4.1.2.4)."""
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
