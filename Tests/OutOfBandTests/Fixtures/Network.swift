@@ -1,5 +1,7 @@
 import CPSClient
+import Crypto
 import Foundation
+import KeyDirectory
 import OutOfBand
 import STIR
 import Sealing
@@ -73,6 +75,48 @@ final class Network: Sendable {
         }
         return PassportPlacement(
             recipients: try ProvisionedRecipients(addresses, service: service), services: try services())
+    }
+
+    /// What leaves PASSporTs for whom a source knows.
+    func placement(by source: any RecipientSource) throws -> PassportPlacement {
+        PassportPlacement(recipients: source, services: try services())
+    }
+
+    /// Publishes the key of a subscriber for its number.
+    func publish(_ subscriber: Subscriber) async throws {
+        guard case .number(let number) = subscriber.number, let url = URL(string: service) else {
+            throw HarnessError.noDeployment
+        }
+        let unique = UUID().uuidString
+        let (chain, key) = (folder.appending(path: unique + ".pem"), folder.appending(path: unique + ".key"))
+        try Data(subscriber.certificate.chainPEM.utf8).write(to: chain)
+        try Data(subscriber.certificate.keyPEM.utf8).write(to: key)
+        let signer = try KeyBindingSigner(
+            key: P256.Signing.PrivateKey(pemRepresentation: subscriber.certificate.keyPEM),
+            chain: CertificateChain(pem: subscriber.certificate.chainPEM))
+        let binding = try KeyBinding(
+            numbers: [.one(number)], publicKey: subscriber.key.privateKey.publicKey, service: try CPSOrigin(service),
+            issuedAt: Self.now(), expires: Self.now() + 3600)
+        let client = try CallPlacementClient(
+            service: url, trust: trust, identity: try STIRIdentity(chainFile: chain.path, keyFile: key.path))
+        try await client.publish(try signer.sign(binding))
+    }
+
+    /// The key directory of the service.
+    func directory() throws -> DirectoryRecipients {
+        DirectoryRecipients(
+            directories: [service], services: try services(), verifier: try bindings(), now: Self.now)
+    }
+
+    /// The same, to be fetched ahead of calls.
+    func prefetchedDirectory() throws -> PrefetchedRecipients {
+        PrefetchedRecipients(directory: service, services: try services(), verifier: try bindings(), now: Self.now)
+    }
+
+    private func bindings() throws -> KeyBindingVerifier {
+        KeyBindingVerifier(
+            certificates: STIRCertificateVerifier(
+                trustAnchors: try TrustAnchors(pem: try server.deployment.stirAuthority.certificatePEM())))
     }
 
     /// The authentication service of a subscriber.
