@@ -43,7 +43,9 @@ final class Network: Sendable {
 
     /// Runs a service for one test, with a network at it.
     static func running(_ use: (Network) async throws -> Void) async throws {
-        try await Deployment.running(Deployment.patient + ["--name", "localhost"]) { server in try await use(try await Network(at: server)) }
+        try await Deployment.running(Deployment.patient + ["--name", "localhost"]) { server in
+            try await use(try await Network(at: server))
+        }
     }
 
     static func now() -> Int64 { Int64(Date().timeIntervalSince1970) }
@@ -65,6 +67,14 @@ final class Network: Sendable {
         }
         return PassportPlacement(
             recipients: try ProvisionedRecipients(addresses, service: service), services: try services())
+    }
+
+    /// The same, with keys that name another service.
+    func placement(to subscriber: Subscriber, at elsewhere: String) throws -> PassportPlacement {
+        let address = try CalleeAddress(publicKey: subscriber.key.privateKey.publicKey)
+        return PassportPlacement(
+            recipients: try ProvisionedRecipients([subscriber.number: [address]], service: elsewhere),
+            services: try services())
     }
 
     /// The authentication service of a subscriber.
@@ -92,7 +102,7 @@ final class Network: Sendable {
 
     private func services() throws -> PlacementServices {
         let trust = trust
-        return PlacementServices(wallet: wallet) { (service) throws(CPSClientError) in
+        return try PlacementServices(wallet: wallet, services: [service]) { (service) throws(CPSClientError) in
             guard let url = URL(string: service) else { throw .malformedServiceURL }
             return try CallPlacementClient(service: url, trust: trust)
         }
