@@ -48,7 +48,9 @@ struct TenLinesTests {
         // README
         let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
         let certificates = STIRCertificateVerifier(trustAnchors: try TrustAnchors(pem: anchorsPEM))
-        let services = PlacementServices(wallet: try Wallet(folder: "wallet")) { (service) throws(CPSClientError) in
+        let services = try PlacementServices(
+            wallet: try Wallet(folder: "wallet"), services: ["https://cps.example.com"]
+        ) { (service) throws(CPSClientError) in
             guard let url = URL(string: service) else { throw .malformedServiceURL }
             return try CallPlacementClient(service: url)
         }

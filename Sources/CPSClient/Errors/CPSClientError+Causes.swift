@@ -6,6 +6,12 @@ extension CPSClientError {
     public static let malformedServiceURL = Self(
         .malformedServiceUrl, .here,
         "the service's address is not of the form https://HOST or https://HOST:PORT")
+    /// A key names a service that nobody chose.
+    public static let serviceNotChosen = Self(
+        .serviceNotChosen, .here,
+        """
+        the called party's keys are at a service that this program was not told to use: add it, and get tokens for it
+        """)
     /// Not the URL of a proxy.
     public static let malformedProxy = Self(
         .malformedProxy, .here, "the proxy's address is not of the form http://HOST:PORT or socks5://HOST:PORT")

@@ -16,7 +16,7 @@ public struct CPSClientError: Error, Hashable, Sendable {
     }
 
     enum Code: Hashable {
-        case malformedServiceUrl, malformedProxy, unusableTrust, unusableIdentity, unusableName
+        case malformedServiceUrl, serviceNotChosen, malformedProxy, unusableTrust, unusableIdentity, unusableName
         case unreachable
         case refused(ProblemType?)
         case malformedAnswer, unsupportedParameters, issuerKeysDiffer, identityRefused, wrongServiceName, noKeyDirectory

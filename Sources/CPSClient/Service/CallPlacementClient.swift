@@ -14,7 +14,10 @@ public final class CallPlacementClient: Sendable {
     let wallClock: @Sendable () -> Int64
     private let pinnedName: String?
     let broadKeyBindings = Mutex<BroadKeyBindings?>(nil)
-    private let cachedParameters = Mutex<ServiceParameters?>(nil)
+    private let cachedParameters = Mutex<(parameters: ServiceParameters, until: Int64)?>(nil)
+
+    /// How many seconds are until the service is asked again what it says about itself.
+    static let parametersLifetime: Int64 = 3600
 
     /// A client; nothing is sent yet.
     ///
@@ -46,15 +49,30 @@ public final class CallPlacementClient: Sendable {
         self.pinnedName = name
     }
 
-    /// What the service says about itself (`/.well-known/cps`), asked once and then kept.
+    /// What the service says about itself (`/.well-known/cps`), asked once an hour. Where it cannot be asked
+    /// again, what it said before counts for another hour; another name than the right one is an error all the same.
     ///
     /// - Throws: ``CPSClientError/unsupportedParameters``, ``CPSClientError/wrongServiceName``, or what the
     ///   service or the network said.
     public func parameters() async throws(CPSClientError) -> ServiceParameters {
-        if let known = cachedParameters.withLock({ $0 }) { return known }
+        let now = wallClock()
+        let known = cachedParameters.withLock { $0 }
+        // A clock that was set back does not keep them for longer.
+        if let known, known.until > now, known.until - now <= Self.parametersLifetime { return known.parameters }
+        let parameters: ServiceParameters
+        do throws(CPSClientError) {
+            parameters = try await freshParameters()
+        } catch {
+            guard let known, error != .cancelled, error != .wrongServiceName else { throw error }
+            parameters = known.parameters
+        }
+        cachedParameters.withLock { $0 = (parameters, now + Self.parametersLifetime) }
+        return parameters
+    }
+
+    private func freshParameters() async throws(CPSClientError) -> ServiceParameters {
         let parameters = try ServiceParameters.checked(try await exchange.send(forms.parameters).body)
         guard pinnedName == nil || pinnedName == parameters.issuer.name else { throw .wrongServiceName }
-        cachedParameters.withLock { $0 = parameters }
         return parameters
     }
 }

@@ -28,6 +28,8 @@ package enum AgentCount: String, CaseIterable, Sendable {
     case inbound
     /// Requests that were refused for their form.
     case malformed
+    /// Requests that were refused, since too much was under way.
+    case overloaded
     /// Tokens that were got.
     case tokens
     /// Tokens that were thrown away, since the wallet was full.

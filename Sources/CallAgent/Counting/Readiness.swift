@@ -10,18 +10,20 @@ package final class Readiness: Sendable {
         case credential
     }
 
-    private let reasons = Mutex<[Part: String]>([:])
+    private let reasons = Mutex<[Part: [Int: String]]>([:])
 
     /// Begins without a reason.
     package init() {}
 
-    /// Says why a part cannot do its work; `nil` where it can.
-    package func set(_ part: Part, _ reason: String?) {
-        reasons.withLock { $0[part] = reason }
+    /// Says why a part cannot do its work; `nil` where it can. Of parts of one kind, each has its number.
+    package func set(_ part: Part, _ reason: String?, of number: Int = 0) {
+        reasons.withLock { $0[part, default: [:]][number] = reason }
     }
 
     /// All reasons, in a fixed order; none where the agent is ready.
     package var all: [String] {
-        reasons.withLock { reasons in Part.allCases.compactMap { reasons[$0] } }
+        reasons.withLock { reasons in
+            Part.allCases.flatMap { reasons[$0, default: [:]].sorted { $0.key < $1.key }.map(\.value) }
+        }
     }
 }

@@ -20,11 +20,13 @@ package struct Deadline: Sendable {
     }
 
     /// The result of some work; `nil` where the deadline comes first.
+    ///
+    /// - Throws: ``RequestFault/overloaded`` where too much is under way to begin with it.
     package func value<Value: Sendable>(
         whenLate lateness: Lateness, _ work: @escaping @Sendable () async -> Value
-    ) async -> Value? {
+    ) async throws(RequestFault) -> Value? {
         let first = FirstValue<Value?>()
-        let task = underWay.start { first.offer(await work()) }
+        let task = try underWay.start { first.offer(await work()) }
         let timer = Task { [clock, limit] in
             try? await clock.sleep(for: limit)
             first.offer(nil)

@@ -12,19 +12,30 @@ package final class WorkUnderWay: Service {
     private let state = Mutex(State())
     private let clock: any Clock<Duration>
     private let limit: Duration
+    private let most: Int
 
     /// Waits at the end for so long at the most.
-    package init(clock: any Clock<Duration>, limit: Duration) {
+    ///
+    /// - Parameter most: No more than so much is under way at once.
+    package init(clock: any Clock<Duration>, limit: Duration, most: Int = .max) {
         self.clock = clock
         self.limit = limit
+        self.most = most
     }
 
     /// How much there is.
     package var count: Int { state.withLock(\.count) }
 
     /// Starts some work, in a task of its own.
-    func start(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-        state.withLock { $0.count += 1 }
+    ///
+    /// - Throws: ``RequestFault/overloaded`` where there is too much already.
+    func start(_ work: @escaping @Sendable () async -> Void) throws(RequestFault) -> Task<Void, Never> {
+        let hasRoom = state.withLock { state in
+            guard state.count < most else { return false }
+            state.count += 1
+            return true
+        }
+        guard hasRoom else { throw .overloaded }
         return Task {
             await work()
             let waiting = state.withLock { state in

@@ -32,9 +32,14 @@ package struct GatewayEndpoint: Sendable {
         let destinations = try request.partyList("dest").destinations(called: request.path("dest"))
         let identities = try request.texts("identity", atMost: SigningEndpoint.mostIdentities)
         guard !identities.isEmpty else { throw .missing(request.path("identity")) }
-        let stored = await deadline.value(whenLate: .goesOn) { [services] in
+        let fitting = IdentitiesOfACall.fitting(identities, for: destinations)
+        guard !fitting.isEmpty else {
+            throw .unusable(
+                "none of the Identity values is a full-form PASSporT for the called party: nothing to store")
+        }
+        let stored = try await deadline.value(whenLate: .goesOn) { [services] in
             await Result(awaiting: { () throws(AuthenticationError) in
-                try await services.store(identities, for: destinations)
+                try await services.store(fitting, for: destinations)
             })
         }
         switch stored {
@@ -57,7 +62,7 @@ package struct GatewayEndpoint: Sendable {
     package func respond(toInbound body: [UInt8]) async throws(RequestFault) -> JSONValue {
         let request = try RequestMembers(body: body, of: "inboundRequest")
         let call = IncomingCall(caller: try request.party("orig"), called: Set(try request.partyList("dest")))
-        let found = await deadline.value(whenLate: .isCancelled) { [services] in await services.find(call) }
+        let found = try await deadline.value(whenLate: .isCancelled) { [services] in await services.find(call) }
         if found == nil {
             counters.add(.verifiedLate)
             logger.notice("a call was answered before its Identity was found", metadata: ["reason": "the deadline"])

@@ -32,6 +32,7 @@ package struct AgentResponder: HTTPResponder {
         do {
             return try await answer(to: request)
         } catch let fault as RequestFault {
+            if fault == .overloaded { counters.add(.overloaded) }
             if (400..<500).contains(fault.status) { counters.add(.malformed) }
             return Self.response(fault.json, status: fault.status)
         }

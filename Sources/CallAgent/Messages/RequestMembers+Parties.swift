@@ -33,7 +33,7 @@ extension RequestMembers {
         var parties: [PassportIdentity] = []
         for text in try texts("tn", atMost: Self.mostParties) { parties.append(try number(text)) }
         for text in try texts("uri", atMost: Self.mostParties) {
-            guard let party = PassportIdentity(canonicalisingURI: text) else {
+            guard text.contains(":"), let party = try? PassportIdentity(canonicalising: text) else {
                 throw .invalid(path("uri"), "a URI such as sip:alice@example.com, in printable ASCII")
             }
             parties.append(party)
@@ -41,11 +41,9 @@ extension RequestMembers {
         return parties
     }
 
-    /// A number in the canonical form of RFC 8224 section 8.3. A plus may stand in front only: elsewhere, two numbers
-    /// have run together.
+    /// A number in the canonical form of RFC 8224 section 8.3.
     private func number(_ text: String) throws(RequestFault) -> PassportIdentity {
         do throws(TelephoneNumberError) {
-            guard !text.drop(while: { $0 == " " }).dropFirst().contains("+") else { throw .forbiddenCharacter }
             return .number(try TelephoneNumber(canonicalising: text))
         } catch {
             throw .invalid(path("tn"), "a telephone number with its country code: \(error)")

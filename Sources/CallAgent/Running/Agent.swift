@@ -33,23 +33,27 @@ package struct Agent: Sendable {
     ///
     /// - Parameter whenReady: is told the port once it answers; 0 for a Unix socket.
     package func run(whenReady: @escaping @Sendable (Int) -> Void) async throws {
-        let underWay = WorkUnderWay(clock: clock, limit: .seconds(settings.stopSeconds))
+        let underWay = WorkUnderWay(
+            clock: clock, limit: .seconds(settings.stopSeconds), most: settings.mostUnderWay)
         let deadline = Deadline(limit: settings.deadline, clock: clock, underWay: underWay)
         let wallet = try Wallet(folder: settings.walletFolder)
-        let placements = PlacementServices(wallet: wallet) {
+        let placements = try PlacementServices(wallet: wallet, services: settings.chosenServices) {
             [service = settings.service] (address) throws(CPSClientError) in
             try service.client(of: address)
         }
         let services = services(placements)
         let tokens = try tokens(wallet)
-        let keeper = tokens.map { tokens in
+        let keepers = tokens.enumerated().map { number, tokens in
             WalletKeeper(
-                stock: tokens, plan: settings.refill, pauses: RandomPauses(), clock: clock, counters: counters,
+                stock: tokens, number: number, plan: settings.refill, pauses: RandomPauses(), clock: clock,
+                counters: counters,
                 readiness: readiness, logger: logger)
         }
-        if let keeper {
-            _ = await Deadline(limit: Self.startLimit, clock: clock, underWay: underWay).value(whenLate: .goesOn) {
-                await keeper.begin()
+        if !keepers.isEmpty {
+            _ = try await Deadline(limit: Self.startLimit, clock: clock, underWay: underWay).value(whenLate: .goesOn) {
+                await withDiscardingTaskGroup { group in
+                    for keeper in keepers { group.addTask { await keeper.begin() } }
+                }
             }
         }
         let listener = AgentListener(
@@ -61,8 +65,10 @@ package struct Agent: Sendable {
                 lists: settings.certificates.revocationLists,
                 meanPause: .seconds(settings.certificates.timeToLive) / 4, pauses: RandomPauses(), clock: clock,
                 logger: logger))
-        if let keeper { all.append(keeper) }
-        if let cover = try cover(placements, tokens, wallet) { all.append(cover) }
+        for keeper in keepers { all.append(keeper) }
+        if let cover = try cover(placements, settings.service.url == nil ? nil : tokens.first, wallet) {
+            all.append(cover)
+        }
         all.append(listener)
         // Stopped in reverse order: the listener first, and last what goes on after calls were answered.
         var group = ServiceGroupConfiguration(
@@ -116,13 +122,18 @@ package struct Agent: Sendable {
             isOverTCP: isOverTCP, counters: counters)
     }
 
-    /// The tokens that are kept ready, where there is a certificate to get them with.
-    private func tokens(_ wallet: Wallet) throws(CPSClientError) -> ServiceTokens? {
-        guard let url = settings.service.url, let credential = settings.credential, settings.refill.high > 0 else {
-            return nil
+    /// The tokens that are kept ready, where there is a certificate to get them with: those of `service.url` first, and
+    /// of every other service that is stored at.
+    private func tokens(_ wallet: Wallet) throws(CPSClientError) -> [ServiceTokens] {
+        guard let credential = settings.credential, settings.refill.high > 0 else { return [] }
+        var tokens: [ServiceTokens] = []
+        for url in settings.storingServices {
+            tokens.append(
+                ServiceTokens(
+                    client: try settings.service.client(of: url, identity: credential.identity), wallet: wallet,
+                    now: now))
         }
-        return ServiceTokens(
-            client: try settings.service.client(of: url, identity: credential.identity), wallet: wallet, now: now)
+        return tokens
     }
 
     private func cover(

@@ -4,8 +4,6 @@ internal import Foundation
 internal import Operation
 package import OutOfBand
 internal import STIR
-internal import SwiftASN1
-internal import X509
 
 /// The STIR certificate of the agent: what it signs with, and what gets it tokens.
 package struct AgentCredential: Sendable {
@@ -47,7 +45,7 @@ extension AgentSettings {
         }
         let reference: CertificateReference
         do {
-            reference = address == included ? .included(try Self.der(chain)) : .url(address)
+            reference = address == included ? try .including(chain) : .url(address)
         } catch {
             reader.report(.credentialChain, "\(chainPath) cannot be put into a PASSporT")
             return nil
@@ -77,9 +75,5 @@ extension AgentSettings {
                 return nil
             }
         }
-    }
-
-    private static func der(_ chain: CertificateChain) throws -> [[UInt8]] {
-        try ([chain.leaf] + chain.intermediates).map { try $0.serializeAsPEM().derBytes }
     }
 }

@@ -19,7 +19,13 @@ extension AgentSettings {
             }
             entries.append(entry)
         }
-        guard !entries.isEmpty else { return .holderOfTheKey }
+        guard !entries.isEmpty else {
+            if reader.isSet(.originators) {
+                reader.report(
+                    .originators, "is given and empty: name numbers, or leave it out for all of the certificate")
+            }
+            return .holderOfTheKey
+        }
         guard let list = try? TNAuthorizationList(entries) else {
             reader.report(.originators, "has more than \(TNAuthorizationList.maximumEntries) entries: use ranges")
             return .holderOfTheKey
@@ -79,9 +85,9 @@ extension AgentSettings {
         }
     }
 
-    /// The services that keep the keys of others.
-    static func directories(_ reader: inout SettingsReader) -> [String] {
-        reader.texts(.directories).compactMap { origin($0, .directories, &reader) }
+    /// Services, each in the one form of its address.
+    static func origins(_ setting: Setting, _ reader: inout SettingsReader) -> [String] {
+        reader.texts(setting).compactMap { origin($0, setting, &reader) }
     }
 
     /// The keys of those who are called here.

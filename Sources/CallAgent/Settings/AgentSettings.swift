@@ -26,6 +26,8 @@ package struct AgentSettings: Sendable {
     package let recipients: ProvisionedRecipients
     /// The services whose key directories are asked for others.
     package let directories: [String]
+    /// The services, besides the one of ``service``, that PASSporTs are left at where keys name them.
+    package let otherServices: [String]
     /// The keys of those who are called here.
     package let inboxes: [Inbox]
     /// How often services are asked for one call.
@@ -42,6 +44,8 @@ package struct AgentSettings: Sendable {
     package let cover: CoverBudget
     /// Seconds that work under way gets at the end.
     package let stopSeconds: Int
+    /// How much may be under way at once.
+    package let mostUnderWay: Int
     /// From which level on lines are logged.
     package let logLevel: Logger.Level
 
@@ -66,7 +70,8 @@ package struct AgentSettings: Sendable {
         walletFolder = Self.walletFolder(&reader)
         refill = Self.refill(&reader)
         let recipients = Self.recipients(&reader, service: service?.url)
-        directories = Self.directories(&reader)
+        directories = Self.origins(.directories, &reader)
+        otherServices = Self.origins(.services, &reader)
         inboxes = Self.inboxes(&reader, service: service?.url)
         let notStored = Self.choice(.notStored, SigningPolicy.NotStored.self, &reader)
         signing = SigningPolicy(isOutOfBand: reader.isOn(.outOfBand), notStored: notStored ?? .answer)
@@ -79,6 +84,7 @@ package struct AgentSettings: Sendable {
             storesPerHour: reader.number(.coverStores), pollsPerHour: reader.number(.coverPolls),
             tokensPerDay: reader.number(.coverTokens))
         stopSeconds = reader.number(.stopSeconds)
+        mostUnderWay = reader.number(.mostUnderWay)
         let levelName = reader.neededText(.logLevel)
         let level = Logger.Level(rawValue: levelName)
         if level == nil {
@@ -96,6 +102,15 @@ package struct AgentSettings: Sendable {
         self.recipients = recipients
         self.certificates = certificates
         logLevel = level
+    }
+
+    /// Every service that is spoken to. What a key names beyond them is not.
+    package var chosenServices: [String] { storingServices + directories + inboxes.map(\.service) }
+
+    /// The services that tokens are kept for, each once: `service.url` first, where there is one.
+    package var storingServices: [String] {
+        let url = service.url.map { [$0] } ?? []
+        return url + Set(otherServices).subtracting(url).sorted()
     }
 
     /// One of a few words.
@@ -134,8 +149,5 @@ package struct AgentSettings: Sendable {
     }
 
     /// A party, as it is written for people: a number, or a URI.
-    static func party(_ text: String) -> PassportIdentity? {
-        if text.contains(":") { return PassportIdentity(canonicalisingURI: text) }
-        return (try? TelephoneNumber(canonicalising: text)).map(PassportIdentity.number)
-    }
+    static func party(_ text: String) -> PassportIdentity? { try? PassportIdentity(canonicalising: text) }
 }

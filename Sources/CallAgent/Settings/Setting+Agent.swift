@@ -15,7 +15,7 @@ extension Setting {
     /// Everything that can be set, in the order in which help shows it.
     static let agent: [Setting] = [
         listen, trustAnchors, freshness,
-        serviceURL, serviceName, serviceAuthorities, serviceProxy,
+        serviceURL, serviceName, serviceAuthorities, serviceProxy, services,
         credentialChain, credentialKey, credentialAddress, originators,
         walletFolder, walletLow, walletHigh, walletBatch, walletPause,
         recipients, recipientFolder, directories,
@@ -24,7 +24,7 @@ extension Setting {
         certificateFile, certificateAddress, certificateAuthorities, privateAddresses, anotherPort, fetchDuringCalls,
         prefetch, timeToLive, revocationPolicy, revocationLists, distributionPoints,
         coverStores, coverPolls, coverTokens,
-        stopSeconds, logLevel,
+        stopSeconds, mostUnderWay, logLevel,
     ]
 
     static let listen = text(
@@ -41,6 +41,10 @@ extension Setting {
         "service.tlsAuthorities", "PEM file with who may vouch for services' TLS; the system's where not set.")
     static let serviceProxy = text(
         "service.proxy", "Hides this machine's address: http://HOST:PORT or socks5://HOST:PORT. Not used for tokens.")
+
+    static let services = list(
+        "services",
+        "More services that PASSporTs are left at where keys name them; at no others. Tokens are got for each.")
 
     static let credentialChain = text(
         "credential.chain", "PEM file with the STIR certificate, leaf first. Without it, nothing is signed.")
@@ -121,5 +125,8 @@ extension Setting {
 
     static let stopSeconds = number(
         "limits.stop", default: 10, in: 1...600, "Seconds that work under way gets when it is told to stop.")
+    static let mostUnderWay = number(
+        "limits.underWay", default: 1000, in: 1...1_000_000,
+        "Calls that may be worked on at once, those included whose stores go on; more are answered 503.")
     static let logLevel = text("log.level", default: "info", "trace, debug, info, notice, warning, error or critical.")
 }

@@ -68,7 +68,7 @@ package struct SigningEndpoint: Sendable {
         }
         counters.add(.signed)
         guard policy.isOutOfBand else { return Self.answer([identity], stored: false, "signed in band only") }
-        let stored = await deadline.value(whenLate: .goesOn) { [services] in
+        let stored = try await deadline.value(whenLate: .goesOn) { [services] in
             await Result(awaiting: { () throws(AuthenticationError) in
                 try await services.store([identity], for: call.destinations)
             })
@@ -91,7 +91,7 @@ package struct SigningEndpoint: Sendable {
     private func divert(
         _ call: IncomingCall, by party: PassportIdentity, to destinations: PassportDestinations
     ) async throws(RequestFault) -> JSONValue {
-        let diverted = await deadline.value(whenLate: .goesOn) { [services] in
+        let diverted = try await deadline.value(whenLate: .goesOn) { [services] in
             await Result(awaiting: { () throws(AuthenticationError) in
                 try await services.divert(call, by: party, to: destinations)
             })

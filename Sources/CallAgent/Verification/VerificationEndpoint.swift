@@ -32,8 +32,8 @@ package struct VerificationEndpoint: Sendable {
         let call = IncomingCall(
             caller: try request.party("from", "orig"), called: Set(try request.partyList("to", "dest")),
             inBand: identities.map(IncomingCall.passport(inIdentity:)), identifier: try request.text("callId"))
-        guard let outcome = await deadline.value(whenLate: .isCancelled, { [services] in await services.verify(call) })
-        else {
+        let verified = try await deadline.value(whenLate: .isCancelled) { [services] in await services.verify(call) }
+        guard let outcome = verified else {
             counters.add(.verifiedLate)
             logger.notice("a call was answered before it was verified", metadata: ["reason": "the deadline"])
             return answer(

@@ -6,6 +6,7 @@ internal import Synchronization
 /// Keeps tokens ready ahead of need, at times that say nothing about calls. No call ever waits for it.
 package final class WalletKeeper: Service {
     private let stock: any TokenStock
+    private let number: Int
     private let plan: RefillPlan
     private let pauses: RandomPauses
     private let clock: any Clock<Duration>
@@ -15,11 +16,14 @@ package final class WalletKeeper: Service {
     private let failures = Mutex(0)
 
     /// Keeps the tokens of one service.
+    ///
+    /// - Parameter number: tells the keepers of several services apart.
     package init(
-        stock: any TokenStock, plan: RefillPlan, pauses: RandomPauses, clock: any Clock<Duration>,
+        stock: any TokenStock, number: Int = 0, plan: RefillPlan, pauses: RandomPauses, clock: any Clock<Duration>,
         counters: AgentCounters, readiness: Readiness, logger: Logger
     ) {
         self.stock = stock
+        self.number = number
         self.plan = plan
         self.pauses = pauses
         self.clock = clock
@@ -59,13 +63,14 @@ package final class WalletKeeper: Service {
             failures.withLock { $0 = 0 }
             let held = try await stock.held()
             readiness.set(
-                .wallet, held < self.plan.low ? "the wallet is below its low mark: get more tokens at a time" : nil)
+                .wallet, held < self.plan.low ? "the wallet is below its low mark: get more tokens at a time" : nil,
+                of: number)
         } catch {
             guard error != .cancelled, !Task.isCancelled else { return }
             failures.withLock { $0 += 1 }
             counters.add(.tokens, error.tokensSaved ?? 0)
             counters.add(.tokenFailures)
-            readiness.set(.wallet, "the last visit to the issuer failed: \(error)")
+            readiness.set(.wallet, "the last visit to the issuer failed: \(error)", of: number)
             logger.warning("no tokens could be got", metadata: ["reason": "\(error)"])
         }
     }

@@ -3,15 +3,17 @@ internal import Foundation
 internal import Sealing
 internal import Synchronization
 
-/// The Call Placement Services that a program stores at and polls, each with one client that is kept.
+/// The Call Placement Services that a program was told to store at and to ask, each with one client that is kept.
+///
+/// A key binding, and a key file that somebody gave away, name a service as well. Nobody has looked at that one: it
+/// could be inside the own network, or call itself by another's name and collect the tokens for that. So no other
+/// service than those that were chosen is ever spoken to.
 public final class PlacementServices: Sendable {
     /// Makes the client of a service, given as `https://HOST` or `https://HOST:PORT`.
     public typealias ClientMaker = @Sendable (_ service: String) throws(CPSClientError) -> CallPlacementClient
 
-    /// The most services that clients are kept for. A called party names its service, so the number must have an end.
-    public static let mostServices = 64
-
     private let wallet: Wallet?
+    private let chosen: Set<String>
     private let make: ClientMaker
     private let clients = Mutex<[String: CallPlacementClient]>([:])
 
@@ -19,22 +21,28 @@ public final class PlacementServices: Sendable {
     ///
     /// - Parameters:
     ///   - wallet: Where the tokens of all services are; `nil` where nothing is stored.
-    ///   - make: Makes a client; it refuses a service that is not to be used.
-    public init(wallet: Wallet?, client make: @escaping ClientMaker) {
+    ///   - services: The services that may be used: `https://HOST` or `https://HOST:PORT`.
+    ///   - make: Makes a client of one of them, which it is given in the one spelling of its address.
+    /// - Throws: ``CPSClientError/malformedServiceURL``.
+    public init(wallet: Wallet?, services: [String], client make: @escaping ClientMaker) throws(CPSClientError) {
+        var chosen: Set<String> = []
+        for service in services { chosen.insert(try ServiceAddress(text: service).origin) }
         self.wallet = wallet
+        self.chosen = chosen
         self.make = make
     }
 
     /// The client of a service.
     ///
-    /// - Throws: ``CPSClientError/malformedServiceURL``, or what the maker throws.
+    /// - Throws: ``CPSClientError/malformedServiceURL``, ``CPSClientError/serviceNotChosen``, or what the maker throws.
     public func client(of service: String) throws(CPSClientError) -> CallPlacementClient {
-        if let client = clients.withLock({ $0[service] }) { return client }
-        let client = try make(service)
+        let origin = try ServiceAddress(text: service).origin
+        guard chosen.contains(origin) else { throw .serviceNotChosen }
+        if let client = clients.withLock({ $0[origin] }) { return client }
+        let client = try make(origin)
         return clients.withLock { clients in
-            if let first = clients[service] { return first }
-            if clients.count >= Self.mostServices { clients.removeAll() }
-            clients[service] = client
+            if let first = clients[origin] { return first }
+            clients[origin] = client
             return client
         }
     }

@@ -82,7 +82,7 @@ struct Answer: ReportingCommand {
             verifier: PassportVerifier(
                 certificates: STIRCertificateVerifier(trustAnchors: anchors), freshness: trust.freshness),
             certificates: try trust.certificates(), inboxes: [Inbox(key: callee, service: address)],
-            services: try service.placements(), retrievals: watch ? 1 : CallPlacementClient.mostRetrievals,
+            services: try service.placements(at: address), retrievals: watch ? 1 : CallPlacementClient.mostRetrievals,
             replays: ReplayWindow(seconds: 600), now: { Int64(Date().timeIntervalSince1970) })
     }
 

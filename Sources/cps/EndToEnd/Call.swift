@@ -10,8 +10,8 @@ struct Call: ReportingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Authenticate a call that you are about to place (RFC 8816 section 8.1).",
         discussion: """
-            Signs a PASSporT, finds the keys of the called party, and leaves an encrypted copy for each. When it ends \
-            with 0, place the call.
+            Signs a PASSporT, finds the keys of the called party, and leaves an encrypted copy for each, at --service \
+            and --also-at and nowhere else. When it ends with 0, place the call.
             """)
 
     @Option(help: ArgumentHelp("The calling number or URI.", valueName: "number"))
@@ -44,6 +44,13 @@ struct Call: ReportingCommand {
     var trustAnchor: String
 
     @OptionGroup var service: ServiceOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Another service that keys of the called party may name; the wallet needs tokens for it. May be given several times.",
+            valueName: "url"))
+    var alsoAt: [String] = []
+
     @OptionGroup var wallet: WalletOptions
     @OptionGroup var output: OutputOptions
 
@@ -75,7 +82,7 @@ struct Call: ReportingCommand {
         let anchors = try InputError.naming(trustAnchor) { try TrustAnchors(pem: anchorText) }
         let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
         let credential = try await signing.credential(trusting: anchors, at: now())
-        let services = try service.placements(wallet: try wallet.open())
+        let services = try service.placements(at: try service.origin(), and: alsoAt, wallet: try wallet.open())
         let authentication = AuthenticationService(
             credentials: [credential],
             placement: PassportPlacement(

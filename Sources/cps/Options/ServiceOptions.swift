@@ -40,12 +40,17 @@ struct ServiceOptions: ParsableArguments {
         return text
     }
 
-    /// The clients of every service that a called party may name, which store with the tokens of a wallet, where there is one.
-    func placements(wallet: Wallet? = nil) throws -> PlacementServices {
-        let (trust, proxy) = (try trust(), try anonymousProxy())
-        return PlacementServices(wallet: wallet) { (text) throws(CPSClientError) in
+    /// The clients of one service and of others, which store with the tokens of a wallet, where there is one. Of the
+    /// first, the name is checked.
+    func placements(
+        at service: String, and others: [String] = [], wallet: Wallet? = nil
+    ) throws -> PlacementServices {
+        let (trust, proxy, name) = (try trust(), try anonymousProxy(), name)
+        let first = try ServiceAddress(text: service).origin
+        return try PlacementServices(wallet: wallet, services: [first] + others) { (text) throws(CPSClientError) in
             guard let url = URL(string: text) else { throw .malformedServiceURL }
-            return try CallPlacementClient(service: url, trust: trust, proxy: proxy)
+            return try CallPlacementClient(
+                service: url, name: text == first ? name : nil, trust: trust, proxy: proxy)
         }
     }
 

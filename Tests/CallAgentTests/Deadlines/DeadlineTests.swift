@@ -65,7 +65,7 @@ struct DeadlineTests {
     @Test func gatewaysAreAnsweredToo() async throws {
         let gate = Gate()
         let outbound = try AgentFixture(Self.slow(gate))
-        let stored = try await Self.late(outbound, "/gateway/outbound", GatewayShapeTests.outbound)
+        let stored = try await Self.late(outbound, "/gateway/outbound", GatewayShapeTests.outbound())
         #expect(stored["outboundResponse", "stored"]?.integer == 0)
         #expect(stored["outboundResponse", "reason"]?.text != nil)
         let inbound = try AgentFixture(Self.slow(gate))
@@ -84,6 +84,26 @@ struct DeadlineTests {
         gate.open()
         #expect(await agent.underWay.finish())
         #expect(agent.services.asked.diverted.count == 1)
+    }
+
+    @Test func whatIsUnderWayHasABound() async throws {
+        let gate = Gate()
+        let agent = try AgentFixture(Self.slow(gate), most: 1)
+        _ = try await Self.late(agent, SigningShapeTests.path, SigningShapeTests.body())
+        for (path, body) in [
+            (SigningShapeTests.path, SigningShapeTests.body()),
+            (VerificationShapeTests.path, VerificationShapeTests.body()),
+            ("/gateway/outbound", try GatewayShapeTests.outbound()), ("/gateway/inbound", GatewayShapeTests.inbound),
+        ] {
+            let answer = try await agent.post(path, body)
+            #expect(answer.status == 503, "\(path)")
+            #expect(answer.messageID == "SVC5031")
+        }
+        #expect(agent.counters[.overloaded] == 4)
+        #expect(agent.underWay.count == 1)
+        gate.open()
+        #expect(await agent.underWay.finish())
+        #expect(try await agent.post(SigningShapeTests.path, SigningShapeTests.body()).status == 200)
     }
 
     @Test func theEndDoesNotWaitForEver() async throws {

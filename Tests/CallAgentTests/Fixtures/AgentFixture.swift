@@ -22,12 +22,12 @@ struct AgentFixture {
 
     init(
         _ services: ScriptedServices? = nil, policy: SigningPolicy = SigningPolicy(), late: LateVerification = .none,
-        isOverTCP: Bool = true, signs: Bool = true, credentialEnd: Int64? = nil
+        isOverTCP: Bool = true, signs: Bool = true, credentialEnd: Int64? = nil, most: Int = 1000
     ) throws {
         let services = try services ?? ScriptedServices(passport: .success(Self.passport()))
         self.services = services
         let logger = Logger(label: "silent") { _ in SwiftLogNoOpLogHandler() }
-        let underWay = WorkUnderWay(clock: clock, limit: .seconds(10))
+        let underWay = WorkUnderWay(clock: clock, limit: .seconds(10), most: most)
         self.underWay = underWay
         let deadline = Deadline(limit: .milliseconds(250), clock: clock, underWay: underWay)
         let signing = SigningEndpoint(
@@ -46,9 +46,12 @@ struct AgentFixture {
     }
 
     /// A PASSporT with some key.
-    static func passport() throws -> String {
+    static func passport(
+        to called: String = called, extension: PassportExtension? = nil
+    ) throws -> String {
         try PassportSigner(key: P256.Signing.PrivateKey(), certificates: .url("https://example.com/c.pem")).sign(
-            extension: .shaken(.full, .random()), issuedAt: now, origin: .number(try TelephoneNumber(digits: caller)),
+            extension: `extension` ?? .shaken(.full, .random()), issuedAt: now,
+            origin: .number(try TelephoneNumber(digits: caller)),
             destinations: PassportDestinations(numbers: [try TelephoneNumber(digits: called)], uris: []))
     }
 

@@ -126,7 +126,7 @@ struct HTTPTests {
         for (path, body) in [
             (SigningShapeTests.path, SigningShapeTests.body()),
             (VerificationShapeTests.path, VerificationShapeTests.body()),
-            ("/gateway/outbound", GatewayShapeTests.outbound), ("/gateway/inbound", GatewayShapeTests.inbound),
+            ("/gateway/outbound", try GatewayShapeTests.outbound()), ("/gateway/inbound", GatewayShapeTests.inbound),
         ] {
             for _ in 0..<500 {
                 let mutated = random.mutation(of: Array(body.utf8))

@@ -126,6 +126,29 @@ struct AgentSettingsTests {
         }
     }
 
+    @Test func noOriginatorsAreNotAll() async throws {
+        let folder = try Folder()
+        var configuration = folder.good
+        configuration["originators"] = [String]()
+        #expect(try await folder.faults(configuration)["originators"]?.contains("empty") == true)
+        configuration["originators"] = nil
+        #expect(try await folder.faults(configuration).isEmpty)
+    }
+
+    @Test func theServicesThatMayBeUsedAreThoseOfTheConfiguration() async throws {
+        let folder = try Folder()
+        var configuration = folder.good
+        configuration["services"] = ["https://Other.example:443", "https://cps.example:8443"]
+        configuration["directories"] = ["https://keys.example/"]
+        configuration["inboxes"] = ["desk": ["key": folder.path + "/callee.key", "service": "https://desk.example"]]
+        let settings = try await folder.read(configuration)
+        #expect(settings.storingServices == ["https://cps.example:8443", "https://other.example"])
+        #expect(
+            Set(settings.chosenServices) == [
+                "https://cps.example:8443", "https://other.example", "https://keys.example", "https://desk.example",
+            ])
+    }
+
     @Test func whatIsNeededIsNamed() async throws {
         let faults = try await Folder().withSelf { try await $0.faults([:]) }
         #expect(Set(faults.keys) == ["trustAnchors", "wallet.folder"])

@@ -119,6 +119,14 @@ final class Network: Sendable {
                 trustAnchors: try TrustAnchors(pem: try server.deployment.stirAuthority.certificatePEM())))
     }
 
+    /// The same, with keys that name another service.
+    func placement(to subscriber: Subscriber, at elsewhere: String) throws -> PassportPlacement {
+        let address = try CalleeAddress(publicKey: subscriber.key.privateKey.publicKey)
+        return PassportPlacement(
+            recipients: try ProvisionedRecipients([subscriber.number: [address]], service: elsewhere),
+            services: try services())
+    }
+
     /// The authentication service of a subscriber.
     func authentication(
         of subscriber: Subscriber, to recipients: [Subscriber], policy: OriginatorPolicy = .holderOfTheKey
@@ -144,7 +152,7 @@ final class Network: Sendable {
 
     private func services() throws -> PlacementServices {
         let trust = trust
-        return PlacementServices(wallet: wallet) { (service) throws(CPSClientError) in
+        return try PlacementServices(wallet: wallet, services: [service]) { (service) throws(CPSClientError) in
             guard let url = URL(string: service) else { throw .malformedServiceURL }
             return try CallPlacementClient(service: url, trust: trust)
         }

@@ -59,7 +59,7 @@ struct Town: Sendable {
     static func noServices() throws -> PlacementServices {
         let folder = FileManager.default.temporaryDirectory.appending(path: "out-of-band-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        return PlacementServices(wallet: try Wallet(folder: folder)) { (_) throws(CPSClientError) in
+        return try PlacementServices(wallet: try Wallet(folder: folder), services: []) { (_) throws(CPSClientError) in
             throw .malformedServiceURL
         }
     }
