@@ -12,8 +12,10 @@ final class ScriptedServer: Sendable {
         case text(String)
         /// Sends these and closes.
         case bytes([UInt8])
-        /// Sends this, and then so many bytes more, as fast as they are taken.
-        case flood(String, bytes: Int)
+        /// Sends this and keeps the connection.
+        case unfinished(String)
+        /// Answers with this body, once the gate is open.
+        case held(Gate, then: String)
         /// Sends this, one byte every 50 ms.
         case drip(String)
         /// Sends nothing and stays.
@@ -28,8 +30,6 @@ final class ScriptedServer: Sendable {
 
     /// How many connections were taken.
     var connections: Int { counters.connections.load(ordering: .relaxed) }
-    /// How many bytes of floods went out to the system.
-    var flooded: Int { counters.flooded.load(ordering: .relaxed) }
     /// The requests as they came.
     var requests: [String] { counters.requests.withLock { $0 } }
 
@@ -48,12 +48,24 @@ final class ScriptedServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     counters.connections.add(1, ordering: .relaxed)
+                    counters.channels.withLock { $0.append(channel) }
+                    let start = NIODeadline.now()
+                    channel.closeFuture.whenComplete { _ in
+                        counters.lasted.withLock { $0.append(NIODeadline.now() - start) }
+                    }
                     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
                     try channel.pipeline.syncOperations.addHandler(Handler(counters, reply))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
         port = channel.localAddress?.port ?? 0
+    }
+
+    /// Waits until all connections that were taken are over, and says how long each lasted. That is measured where the
+    /// network is, and not where tests wait for their turn.
+    func connectionsEnded() async throws -> [TimeAmount] {
+        for channel in counters.channels.withLock({ $0 }) { try await channel.closeFuture.get() }
+        return counters.lasted.withLock { $0 }
     }
 
     func stop() async throws {
@@ -77,7 +89,8 @@ final class ScriptedServer: Sendable {
 
     private final class Counters: Sendable {
         let connections = Atomic<Int>(0)
-        let flooded = Atomic<Int>(0)
+        let channels = Mutex<[any Channel]>([])
+        let lasted = Mutex<[TimeAmount]>([])
         let requests = Mutex<[String]>([])
     }
 
@@ -85,7 +98,6 @@ final class ScriptedServer: Sendable {
         typealias InboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
 
-        private static let block = ByteBuffer(repeating: UInt8(ascii: "x"), count: 65_536)
         private let counters: Counters
         private let reply: @Sendable (String) -> Reply
         private var read = ""
@@ -105,9 +117,17 @@ final class ScriptedServer: Sendable {
             case .silence: break
             case .text(let text): send(context, ByteBuffer(string: text))
             case .bytes(let bytes): send(context, ByteBuffer(bytes: bytes))
-            case .flood(let head, let bytes):
-                context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: head)), promise: nil)
-                flood(context, bytes)
+            case .unfinished(let text):
+                context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+            case .held(let gate, let body):
+                let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+                let loop = context.eventLoop
+                gate.whenOpen {
+                    loop.execute {
+                        let head = "HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+                        bound.value.0.send(bound.value.1, ByteBuffer(string: head + body))
+                    }
+                }
             case .drip(let text): drip(context, Array(text.utf8)[...])
             }
         }
@@ -119,17 +139,6 @@ final class ScriptedServer: Sendable {
         private func send(_ context: ChannelHandlerContext, _ buffer: ByteBuffer) {
             context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
             context.close(promise: nil)
-        }
-
-        private func flood(_ context: ChannelHandlerContext, _ remaining: Int) {
-            guard remaining > 0 else { return context.close(promise: nil) }
-            let size = Self.block.readableBytes
-            let (loop, bound) = (context.eventLoop, NIOLoopBound((self, context), eventLoop: context.eventLoop))
-            context.writeAndFlush(wrapOutboundOut(Self.block)).hop(to: loop).whenSuccess {
-                let (handler, context) = bound.value
-                handler.counters.flooded.add(size, ordering: .relaxed)
-                handler.flood(context, remaining - size)
-            }
         }
 
         private func drip(_ context: ChannelHandlerContext, _ rest: ArraySlice<UInt8>) {
