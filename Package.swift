@@ -294,7 +294,7 @@ let package = Package(
             name: "OutOfBandTests",
             dependencies: [
                 "OutOfBand", "CPSClient", "Encodings", "KeyDirectory", "STIR", "Sealing", "ServiceHarness",
-                "ThrowawayPKI", "cpsd", crypto,
+                "ThrowawayPKI", "cpsd", crypto, x509,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -41,7 +41,8 @@ package struct Agent: Sendable {
             [service = settings.service] (address) throws(CPSClientError) in
             try service.client(of: address)
         }
-        let services = services(placements)
+        let copies = copies(placements)
+        let services = services(placements, copies)
         let tokens = try tokens(wallet)
         let keepers = tokens.enumerated().map { number, tokens in
             WalletKeeper(
@@ -66,6 +67,12 @@ package struct Agent: Sendable {
                 meanPause: .seconds(settings.certificates.timeToLive) / 4, pauses: RandomPauses(), clock: clock,
                 logger: logger))
         for keeper in keepers { all.append(keeper) }
+        if !copies.isEmpty {
+            all.append(
+                DirectoryKeeper(
+                    copies, meanPause: settings.directoryRefresh, pauses: RandomPauses(), clock: clock,
+                    logger: logger))
+        }
         if let cover = try cover(placements, settings.service.url == nil ? nil : tokens.first, wallet) {
             all.append(cover)
         }
@@ -77,14 +84,32 @@ package struct Agent: Sendable {
         try await ServiceGroup(configuration: group).run()
     }
 
-    private func services(_ placements: PlacementServices) -> OutOfBandServices {
-        let certificates = STIRCertificateVerifier(
-            trustAnchors: settings.anchors, revocation: settings.certificates.revocation)
-        let directory = DirectoryRecipients(
+    private var signerCertificates: STIRCertificateVerifier {
+        STIRCertificateVerifier(trustAnchors: settings.anchors, revocation: settings.certificates.revocation)
+    }
+
+    /// Copies of the directories, where they are fetched ahead of calls.
+    private func copies(_ placements: PlacementServices) -> [PrefetchedRecipients] {
+        guard settings.directoryRefresh > .zero else { return [] }
+        return settings.directories.map { directory in
+            PrefetchedRecipients(
+                directory: directory, services: placements,
+                verifier: KeyBindingVerifier(certificates: signerCertificates),
+                certificateExtension: settings.serviceExtension, now: now)
+        }
+    }
+
+    private func services(
+        _ placements: PlacementServices, _ copies: [PrefetchedRecipients]
+    ) -> OutOfBandServices {
+        let certificates = signerCertificates
+        let asked = DirectoryRecipients(
             directories: settings.directories, services: placements,
-            verifier: KeyBindingVerifier(certificates: certificates), now: now)
+            verifier: KeyBindingVerifier(certificates: certificates),
+            certificateExtension: settings.serviceExtension, now: now)
+        let directories: [any RecipientSource] = copies.isEmpty ? [asked] : copies
         let placement = PassportPlacement(
-            recipients: AllRecipients([settings.recipients, directory]), services: placements)
+            recipients: AllRecipients([settings.recipients] + directories), services: placements)
         let verification = VerificationService(
             verifier: PassportVerifier(certificates: certificates, freshness: settings.freshness),
             certificates: settings.certificates.source, inboxes: settings.inboxes, services: placements,

@@ -90,6 +90,17 @@ extension AgentSettings {
         reader.texts(setting).compactMap { origin($0, setting, &reader) }
     }
 
+    /// The certificate extension that names services.
+    static func serviceExtension(_ reader: inout SettingsReader) -> CallPlacementServiceExtension? {
+        guard let text = reader.text(.serviceExtension) else { return nil }
+        do {
+            return try CallPlacementServiceExtension(objectIdentifier: text)
+        } catch {
+            reader.report(.serviceExtension, "\(error)")
+            return nil
+        }
+    }
+
     /// The keys of those who are called here.
     static func inboxes(_ reader: inout SettingsReader, service: String?) -> [Inbox] {
         var inboxes = reader.names(under: "inboxes").compactMap { name in inbox(name, &reader, service: service) }

@@ -26,8 +26,12 @@ package struct AgentSettings: Sendable {
     package let recipients: ProvisionedRecipients
     /// The services whose key directories are asked for others.
     package let directories: [String]
+    /// The mean time between two fetches of all that is in them; zero where they are asked for each call.
+    package let directoryRefresh: Duration
     /// The services, besides the one of ``service``, that PASSporTs are left at where keys name them.
     package let otherServices: [String]
+    /// What names the service of a called party in its certificate, where that is looked at.
+    package let serviceExtension: CallPlacementServiceExtension?
     /// The keys of those who are called here.
     package let inboxes: [Inbox]
     /// How often services are asked for one call.
@@ -72,6 +76,7 @@ package struct AgentSettings: Sendable {
         let recipients = Self.recipients(&reader, service: service?.url)
         directories = Self.origins(.directories, &reader)
         otherServices = Self.origins(.services, &reader)
+        serviceExtension = Self.serviceExtension(&reader)
         inboxes = Self.inboxes(&reader, service: service?.url)
         let notStored = Self.choice(.notStored, SigningPolicy.NotStored.self, &reader)
         signing = SigningPolicy(isOutOfBand: reader.isOn(.outOfBand), notStored: notStored ?? .answer)

@@ -18,7 +18,7 @@ extension Setting {
         serviceURL, serviceName, serviceAuthorities, serviceProxy, services,
         credentialChain, credentialKey, credentialAddress, originators,
         walletFolder, walletLow, walletHigh, walletBatch, walletPause,
-        recipients, recipientFolder, directories,
+        recipients, recipientFolder, directories, directoryRefresh, serviceExtension,
         inboxFolder, inboxKey, inboxPassphrase, inboxNumbers, inboxService, questions, questionInterval,
         outOfBand, deadline, notStored, lateVerification,
         certificateFile, certificateAddress, certificateAuthorities, privateAddresses, anotherPort, fetchDuringCalls,
@@ -70,6 +70,12 @@ extension Setting {
     static let directories = list(
         "directories", "Services whose key directories are asked for called numbers: https://HOST or https://HOST:PORT."
     )
+    static let directoryRefresh = number(
+        "directoryRefresh", default: 0, in: 0...86_400,
+        "Mean seconds between two fetches of the whole directories, ahead of calls; 0 asks them for each call.")
+    static let serviceExtension = text(
+        "serviceExtension",
+        "Object identifier of the certificate extension that names a called party's service; looked at only where set.")
     static let inboxFolder = text(
         "folders.inboxes", "Folder with unsealed key files named NUMBER.key, beside those of inboxes.")
     static let inboxKey = text("inboxes.*.key", "Key file of a called party (cps keygen).")

@@ -47,14 +47,18 @@ public struct DirectoryRecipients: RecipientSource {
             }
         }
         return VerifiedKeyBinding.chosen(bindings, for: number).prefix(Self.mostKeys).map { found in
-            Recipient(publicKey: found.binding.publicKey, service: service(of: found))
+            Recipient(found, certificateExtension: certificateExtension)
         }
     }
+}
 
-    /// The service of the signer's certificate, where that is looked at and names one: its authority vouches for that.
-    /// Else the one that the binding names.
-    private func service(of found: VerifiedKeyBinding) -> String {
+extension Recipient {
+    /// The recipient that a binding speaks of.
+    ///
+    /// - Parameter certificateExtension: Where the signer's certificate names a service in it, that one is taken, since
+    ///   an authority vouches for it; else the one that the binding names.
+    init(_ found: VerifiedKeyBinding, certificateExtension: CallPlacementServiceExtension?) {
         let certified = certificateExtension.flatMap { try? found.signer.callPlacementServices(in: $0).first }
-        return certified ?? found.binding.service.uri
+        self.init(publicKey: found.binding.publicKey, service: certified ?? found.binding.service.uri)
     }
 }

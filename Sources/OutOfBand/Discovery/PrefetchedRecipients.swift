@@ -14,6 +14,7 @@ public final class PrefetchedRecipients: RecipientSource {
     private let directory: String
     private let services: PlacementServices
     private let verifier: KeyBindingVerifier
+    private let certificateExtension: CallPlacementServiceExtension?
     private let now: @Sendable () -> Int64
     private let copy = Mutex(Copy())
 
@@ -23,14 +24,16 @@ public final class PrefetchedRecipients: RecipientSource {
     ///   - directory: The service that keeps it: `https://HOST` or `https://HOST:PORT`.
     ///   - services: Its client.
     ///   - verifier: Knows which authorities to trust.
+    ///   - certificateExtension: As in ``DirectoryRecipients``.
     ///   - now: The time, seconds since 1970 UTC.
     public init(
         directory: String, services: PlacementServices, verifier: KeyBindingVerifier,
-        now: @escaping @Sendable () -> Int64
+        certificateExtension: CallPlacementServiceExtension? = nil, now: @escaping @Sendable () -> Int64
     ) {
         self.directory = directory
         self.services = services
         self.verifier = verifier
+        self.certificateExtension = certificateExtension
         self.now = now
     }
 
@@ -59,7 +62,7 @@ public final class PrefetchedRecipients: RecipientSource {
         let texts = copy.withLock { $0.bindings }
         return await KeyLookUp(number, among: texts, verifier: verifier, at: now()).bindings
             .prefix(DirectoryRecipients.mostKeys).map { found in
-                Recipient(publicKey: found.binding.publicKey, service: found.binding.service.uri)
+                Recipient(found, certificateExtension: certificateExtension)
             }
     }
 }

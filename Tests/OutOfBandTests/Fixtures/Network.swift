@@ -60,6 +60,13 @@ final class Network: Sendable {
         return stranger
     }
 
+    /// Somebody whose certificate names a service.
+    func stranger(_ digits: String, servedAt service: String) async throws -> Subscriber {
+        try await Subscriber(
+            digits, by: server.deployment.stirAuthority, at: Self.now(),
+            further: [try ThrowawayPointers.callPlacementServices([service])])
+    }
+
     /// What leaves PASSporTs for the keys of these subscribers.
     ///
     /// - Parameter elsewhere: Another service, where each has the same key.
@@ -103,9 +110,10 @@ final class Network: Sendable {
     }
 
     /// The key directory of the service.
-    func directory() throws -> DirectoryRecipients {
+    func directory(lookingAt extension: CallPlacementServiceExtension? = nil) throws -> DirectoryRecipients {
         DirectoryRecipients(
-            directories: [service], services: try services(), verifier: try bindings(), now: Self.now)
+            directories: [service], services: try services(), verifier: try bindings(),
+            certificateExtension: `extension`, now: Self.now)
     }
 
     /// The same, to be fetched ahead of calls.

@@ -5,6 +5,7 @@ import OutOfBand
 import STIR
 import Sealing
 import ThrowawayPKI
+import X509
 
 /// Somebody with a number, a certificate for it, and a key that callers seal to.
 struct Subscriber: Sendable {
@@ -30,14 +31,16 @@ struct Subscriber: Sendable {
     ///   - claiming: Another number to certify than the one that is given.
     ///   - authority: Who certifies.
     ///   - now: The time.
+    ///   - further: Extensions of the certificate besides.
     init(
         _ digits: String, certified claiming: String? = nil, by authority: ThrowawayAuthority,
-        at now: Int64
+        at now: Int64, further: [Certificate.Extension] = []
     ) async throws {
         let covered = try TelephoneNumber(digits: claiming ?? digits)
         number = .number(try TelephoneNumber(digits: digits))
         certificate = try authority.issueCaller(
-            authorising: .nonCritical(try TNAuthorizationList([.one(covered)])), validity: .days(1, from: now))
+            authorising: .nonCritical(try TNAuthorizationList([.one(covered)])), validity: .days(1, from: now),
+            further: further)
         certificateURL = "https://certificates.example/\(UUID().uuidString).pem"
         let trust = STIRCertificateVerifier(trustAnchors: try TrustAnchors(pem: try authority.certificatePEM()))
         guard case .valid(let credential) = await trust.verify(try CertificateChain(pem: certificate.chainPEM), at: now)

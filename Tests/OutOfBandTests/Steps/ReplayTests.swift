@@ -26,7 +26,7 @@ import Testing
         let respelled = try Self.negatingSignature(of: passport)
         #expect(respelled != passport)
         // It is a valid signature, as a service that has not seen the first one finds.
-        #expect(await try town.verification().verify(town.call(respelled)).verdict == .passed)
+        #expect(try await town.verification().verify(town.call(respelled)).verdict == .passed)
         #expect(await service.verify(town.call(respelled)).fallen.map(\.step) == [.replay])
     }
 
@@ -43,10 +43,10 @@ import Testing
         let early = try town.verification(replays: window)
         #expect(await early.verify(town.call(passport)).verdict == .passed)
         #expect(
-            await try town.verification(replays: window, at: Town.now + 10).verify(town.call(passport)).verdict
+            try await town.verification(replays: window, at: Town.now + 10).verify(town.call(passport)).verdict
                 == .failed)
         #expect(
-            await try town.verification(replays: window, at: Town.now + 11).verify(town.call(passport)).verdict
+            try await town.verification(replays: window, at: Town.now + 11).verify(town.call(passport)).verdict
                 == .passed)
     }
 

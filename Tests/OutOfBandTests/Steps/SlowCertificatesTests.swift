@@ -32,7 +32,7 @@ import Testing
     @Test func aCopyOfAPassportIsNotAnotherCall() async throws {
         let town = try await Town()
         let passport = try town.passport()
-        let twice = await try town.verification().verify(town.call(passport, passport))
+        let twice = try await town.verification().verify(town.call(passport, passport))
         #expect(twice.distinctCalls == 1)
     }
 }

@@ -10,7 +10,7 @@ import ThrowawayPKI
     private func step(
         _ town: Town, _ passport: String, knowing strangers: [Subscriber] = []
     ) async throws -> VerificationStep? {
-        let report = await try town.verification(knowing: strangers).verify(town.call(passport))
+        let report = try await town.verification(knowing: strangers).verify(town.call(passport))
         #expect(report.verdict == (report.verified.isEmpty ? .failed : .passed))
         #expect(report.fallen.count + report.verified.count == 1)
         return report.fallen.first?.step
@@ -18,7 +18,7 @@ import ThrowawayPKI
 
     @Test func whatIsTrueProvesTheCaller() async throws {
         let town = try await Town()
-        let report = await try town.verification().verify(town.call(try town.passport()))
+        let report = try await town.verification().verify(town.call(try town.passport()))
         #expect(report.verdict == .passed)
         #expect(report.verified.first?.passport.passport.origin == town.caller.number)
         #expect(report.distinctCalls == 1)
@@ -30,7 +30,7 @@ import ThrowawayPKI
         #expect(try await step(town, "") == .retrieval)
         #expect(try await step(town, "this is not a PASSporT") == .retrieval)
         let signature = try #require(try town.passport().split(separator: ".").last)
-        let compact = await try town.verification().verify(town.call("..\(signature)"))
+        let compact = try await town.verification().verify(town.call("..\(signature)"))
         #expect(compact.fallen.first?.step == .retrieval)
         #expect(compact.reason.contains("compact form"))
     }
@@ -45,7 +45,7 @@ import ThrowawayPKI
         #expect(try await step(town, try town.passport(from: town.other.number, signedBy: town.other)) == .parties)
         #expect(try await step(town, try town.passport(to: try town.other.destinations)) == .parties)
         let anonymous = IncomingCall(caller: nil, called: [town.callee.number], inBand: [try town.passport()])
-        #expect(await try town.verification().verify(anonymous).fallen.first?.step == .parties)
+        #expect(try await town.verification().verify(anonymous).fallen.first?.step == .parties)
     }
 
     @Test func badCredentialsFallOutAtTheFourth() async throws {
@@ -92,7 +92,7 @@ import ThrowawayPKI
         let call = town.call(
             "rubbish", try town.passport(extension: .unknown("rph")), try town.passport(signedBy: town.other),
             try town.passport())
-        let report = await try town.verification().verify(call)
+        let report = try await town.verification().verify(call)
         #expect(report.verdict == .passed)
         #expect(report.verified.count == 1)
         #expect(report.fallen.map(\.step).sorted() == [.retrieval, .extensions, .credentials])
@@ -104,7 +104,7 @@ import ThrowawayPKI
     @Test func reportsNameNobody() async throws {
         let town = try await Town()
         for passport in [try town.passport(signedBy: town.other), try town.passport(from: town.other.number)] {
-            let report = await try town.verification().verify(town.call(passport))
+            let report = try await town.verification().verify(town.call(passport))
             #expect(!"\(report)".contains("1215555"))
             #expect(!report.reason.contains("1215555"))
         }

@@ -23,7 +23,7 @@ import Testing
                 now: Network.now)
             _ = try await service.authenticate(
                 OutgoingCall(origin: network.caller.number, destinations: try network.callee.destinations))
-            let report = await try network.verification(of: network.callee).verify(
+            let report = try await network.verification(of: network.callee).verify(
                 IncomingCall(caller: network.caller.number, called: [network.callee.number]))
             #expect(report.verdict == .passed)
         }
@@ -43,6 +43,18 @@ import Testing
             _ = await network.server.stop()
             await #expect(throws: RecipientsUnavailable.self) { try await directory.refresh() }
             #expect(try await directory.recipients(of: network.callee.number).count == 1)
+        }
+    }
+
+    @Test func theServiceThatACertificateNamesWinsOverTheBindings() async throws {
+        try await Network.running { network in
+            let elsewhere = "https://cps.example.net"
+            let named = try await network.stranger("12155550188", servedAt: elsewhere)
+            try await network.publish(named)
+            let published = try await network.directory().recipients(of: named.number)
+            #expect(published.map(\.service) == [network.service])
+            let certified = try await network.directory(lookingAt: .example).recipients(of: named.number)
+            #expect(certified.map(\.service) == [elsewhere])
         }
     }
 }

@@ -16,7 +16,7 @@ import Testing
             let diverted = try await retargeting.retarget(
                 call, by: network.callee.number, to: try network.third.destinations)
             #expect(diverted.passports.count == 1)
-            let arrived = await try network.verification(of: network.third).verify(
+            let arrived = try await network.verification(of: network.third).verify(
                 IncomingCall(caller: network.caller.number, called: [network.third.number]))
             #expect(arrived.verdict == .passed)
             let proof = try #require(arrived.verified.first?.passport)
@@ -36,7 +36,7 @@ import Testing
                 to: try network.third.destinations)
             let gateway = GatewayService(placement: try network.placement(to: [network.third]))
             _ = try await gateway.outbound([stolen], to: try network.third.destinations)
-            let report = await try network.verification(of: network.third).verify(
+            let report = try await network.verification(of: network.third).verify(
                 IncomingCall(caller: network.caller.number, called: [network.third.number]))
             #expect(report.verdict == .none)
             #expect(report.fallen.map(\.step) == [.credentials])

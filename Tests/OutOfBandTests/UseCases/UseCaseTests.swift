@@ -29,7 +29,7 @@ import Testing
             let inBand = IncomingCall(
                 caller: network.caller.number, called: [network.callee.number],
                 inBand: [try IdentityHeader(text: try IdentityHeader(passport: sent.passport).text).passport])
-            #expect(await try network.verification(of: network.callee).verify(inBand).verdict == .passed)
+            #expect(try await network.verification(of: network.callee).verify(inBand).verdict == .passed)
         }
     }
 
@@ -62,7 +62,7 @@ import Testing
             let headers = await gateway.inbound(Self.call(network))
             #expect(headers.count == 1)
             let passports = try headers.map { try IdentityHeader(text: $0.text).passport }
-            let report = await try network.verification(of: network.third).verify(
+            let report = try await network.verification(of: network.third).verify(
                 IncomingCall(caller: network.caller.number, called: [network.callee.number], inBand: passports))
             #expect(report.verdict == .passed)
             #expect(report.verified.first?.provenance == .inBand)
@@ -80,7 +80,7 @@ import Testing
                 [identity, "compact..form;info=<https://a.example>"], to: try network.callee.destinations)
             #expect(outbound.placement.copies == 1)
             #expect(outbound.leftOut.count == 1)
-            #expect(await try network.verification(of: network.callee).verify(Self.call(network)).verdict == .passed)
+            #expect(try await network.verification(of: network.callee).verify(Self.call(network)).verdict == .passed)
             await #expect(throws: AuthenticationError.nothingToStore) {
                 _ = try await gateway.outbound([], to: try network.callee.destinations)
             }
@@ -123,7 +123,7 @@ import Testing
                 OutgoingCall(origin: network.caller.number, destinations: try network.callee.destinations))
             #expect(sent.placement.keys == 2)
             #expect(sent.placement.copies == 1)
-            #expect(await try network.verification(of: network.callee).verify(Self.call(network)).verdict == .passed)
+            #expect(try await network.verification(of: network.callee).verify(Self.call(network)).verdict == .passed)
         }
     }
 

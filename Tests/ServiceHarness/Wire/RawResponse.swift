@@ -46,7 +46,9 @@ extension RawResponse {
         }
         let length = fields.first { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) }
         // RFC 9110 section 8.6: neither of the two has a body, nor need say so.
-        guard let length = length ?? ([204, 304].contains(status) ? 0 : nil) else { throw HarnessError.malformedAnswer("no content-length in \(lines)") }
+        guard let length = length ?? ([204, 304].contains(status) ? 0 : nil) else {
+            throw HarnessError.malformedAnswer("no content-length in \(lines)")
+        }
         let bodyLength = hasBody ? length : 0
         guard received.count >= end.upperBound + bodyLength else { return nil }
         let body = Array(received[end.upperBound..<end.upperBound + bodyLength])
