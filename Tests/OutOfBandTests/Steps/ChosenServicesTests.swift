@@ -21,10 +21,12 @@ struct ChosenServicesTests {
             #expect(throws: CPSClientError.serviceNotChosen) { try services.client(of: other) }
         }
         #expect(throws: CPSClientError.malformedServiceURL) { try services.client(of: "https://cps.example/path") }
-        #expect(made.withLock(\.self).isEmpty)
+        let before = made.withLock { $0 }
+        #expect(before.isEmpty)
         let first = try services.client(of: "https://cps.example")
         #expect(try services.client(of: "HTTPS://cps.EXAMPLE:443") === first)
-        #expect(made.withLock(\.self) == ["https://cps.example"])
+        let after = made.withLock { $0 }
+        #expect(after == ["https://cps.example"])
     }
 
     @Test("Keys at another origin are refused, and the wallet keeps its tokens")
