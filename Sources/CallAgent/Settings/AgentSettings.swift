@@ -75,6 +75,7 @@ package struct AgentSettings: Sendable {
         refill = Self.refill(&reader)
         let recipients = Self.recipients(&reader, service: service?.url)
         directories = Self.origins(.directories, &reader)
+        directoryRefresh = .seconds(reader.number(.directoryRefresh))
         otherServices = Self.origins(.services, &reader)
         serviceExtension = Self.serviceExtension(&reader)
         inboxes = Self.inboxes(&reader, service: service?.url)
