@@ -76,7 +76,7 @@ import Testing
             publicKey: town.callee.key.privateKey.publicKey, service: "https://cps.example")
         let failed = await error(of: try service(town, knowing: .success([recipient])), try call(town))
         #expect(failed?.step == .creation)
-        #expect(failed?.serviceError == .malformedServiceURL)
+        #expect(failed?.serviceError == .serviceNotChosen)
     }
 
     @Test func everySourceAddsWhatItKnowsAndEachKeyCountsOnce() async throws {
