@@ -51,7 +51,7 @@ import Testing
         expectCaught(
             mutant, by: .time,
             try await TimeTrial.run(.mutant(mutant.name), live: 64) { server, prefix in
-                try await CrowdAttack(turns: 8, polls: 48, connections: 16).run(on: server, prefix)
+                try await CrowdAttack(turns: 16, polls: 48, connections: 16).run(on: server, prefix)
             })
     }
 
