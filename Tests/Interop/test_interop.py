@@ -174,6 +174,7 @@ class ParametersTests(ServiceTestCase):
             {
                 "entries": {"default": 16, "maximum": 256},
                 "issuer": {"name": "localhost"},
+                "keys": {"digits": 2},
                 "lifetime": 60,
                 "releaseQuantum": 5,
                 "sealedSize": 2048,
