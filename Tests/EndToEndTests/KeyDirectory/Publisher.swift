@@ -76,9 +76,8 @@ extension RunningServer {
 
     /// Waits until the directory answers.
     func directoryIsTakenUp() async throws {
-        for _ in 0..<100 {
-            if try await ask(RawRequest("GET", "/key-bindings/broad")).status == 200 { return }
-            try await Task.sleep(for: .milliseconds(50))
+        try await eventually("the directory is taken up") {
+            try await ask(RawRequest("GET", "/key-bindings/broad")).status == 200
         }
     }
 }
