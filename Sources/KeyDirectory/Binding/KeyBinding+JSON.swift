@@ -1,10 +1,10 @@
 import Encodings
-import STIR
+package import STIR
 import Sealing
 
 extension KeyBinding {
     /// The claims.
-    var json: JSONValue {
+    package var json: JSONValue {
         .object([
             "cps": .string(service.uri), "exp": .number(JSONNumber(expires)), "iat": .number(JSONNumber(issuedAt)),
             "key": .string(Base64URL.encode(publicKey.bytes)), "name": .string(name.text),
@@ -14,7 +14,7 @@ extension KeyBinding {
     }
 
     /// Reads claims. Those that this program does not know are ignored (RFC 7519 section 4).
-    init(json: JSONValue) throws(KeyBindingError) {
+    package init(json: JSONValue) throws(KeyBindingError) {
         guard let claims = json.members, let expires = claims["exp"]?.integer, let issuedAt = claims["iat"]?.integer,
             let notBefore = claims["nbf"]?.integer, let sequence = claims["seq"]?.integer,
             let suite = claims["suite"]?.integer

@@ -1,4 +1,4 @@
-import STIR
+package import STIR
 
 /// What a signer says to take one of its bindings back: none of this name counts whose sequence is not higher.
 public struct KeyWithdrawal: Hashable, Sendable {
@@ -24,14 +24,14 @@ public struct KeyWithdrawal: Hashable, Sendable {
     }
 
     /// The claims.
-    var json: JSONValue {
+    package var json: JSONValue {
         .object([
             "iat": .number(JSONNumber(issuedAt)), "name": .string(name.text), "seq": .number(JSONNumber(sequence)),
         ])
     }
 
     /// Reads claims.
-    init(json: JSONValue) throws(KeyBindingError) {
+    package init(json: JSONValue) throws(KeyBindingError) {
         guard let claims = json.members, let issuedAt = claims["iat"]?.integer, let sequence = claims["seq"]?.integer
         else { throw .malformedClaim }
         guard let name = claims["name"]?.text else { throw .malformedName }

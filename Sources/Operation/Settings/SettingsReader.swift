@@ -1,6 +1,5 @@
 internal import Configuration
 internal import Foundation
-internal import SystemPackage
 
 /// Reads settings from flags, the environment and a file, in this order of precedence, and collects
 /// every fault instead of stopping at the first.
@@ -18,7 +17,8 @@ package struct SettingsReader {
     private let program: SettingsProgram
     /// The names that stand under each object of the file.
     private var names: [[String]: [String]] = [:]
-    private let providers: [(name: (Setting) -> String, provider: any ConfigProvider)]
+    /// Where values are looked for, and what a setting is called there.
+    private var sources: [(name: (Setting) -> String, value: (AbsoluteConfigKey, ConfigType) throws -> LookupResult)]
     /// All that was found wrong so far.
     package private(set) var faults: [SettingsFault] = []
 
@@ -39,35 +39,49 @@ package struct SettingsReader {
         let flags = flags.flatMap {
             $0.hasPrefix("--") ? $0.split(separator: "=", maxSplits: 1).map(String.init) : [$0]
         }
-        var providers: [(name: (Setting) -> String, provider: any ConfigProvider)] = [
-            (\.flag, CommandLineArgumentsProvider(arguments: [program.name] + Self.withoutStrayWords(flags))),
-            (
-                { $0.variable(prefix: prefix) },
-                EnvironmentVariablesProvider(environmentVariables: environment)
-                    .prefixKeys(with: ConfigKey(Self.keyComponents(of: prefix)))
-            ),
+        let arguments = CommandLineArgumentsProvider(arguments: [program.name] + Self.withoutStrayWords(flags))
+        let variables = EnvironmentVariablesProvider(environmentVariables: environment)
+            .prefixKeys(with: ConfigKey(Self.keyComponents(of: prefix)))
+        sources = [
+            (\.flag, arguments.value(forKey:type:)), ({ $0.variable(prefix: prefix) }, variables.value(forKey:type:)),
         ]
         faults +=
             Self.unknownFlags(flags, program) + Self.strayWords(flags) + Self.unknownVariables(environment, program)
         if let file {
             do {
-                let object = try JSONSerialization.jsonObject(with: Data(try SettingsFile.read(file)))
-                guard object is [String: Any] else { throw CocoaError(.fileReadCorruptFile) }
-                faults += Self.unknownKeys(in: object, program)
-                Self.collectNames(of: object, under: [], into: &names)
-                providers.append((\.key, try await FileProvider<JSONSnapshot>(filePath: FilePath(file))))
-            } catch let error as SettingsFile.Unreadable {
-                faults.append(SettingsFault("--config", "\(error)"))
+                take(document: try SettingsFile.read(file), called: file)
             } catch {
-                // What the parser says is for programmers, and not the same from one release to the next.
-                faults.append(
-                    SettingsFault(
-                        "--config",
-                        "\(file) is not a whole JSON object of settings; write it like {\"log\": {\"level\": \"info\"}}"
-                    ))
+                faults.append(SettingsFault("--config", "\(error)"))
             }
         }
-        self.providers = providers
+    }
+
+    /// Opens a document in JSON alone.
+    package init(of program: SettingsProgram, document: [UInt8], called name: String) {
+        self.program = program
+        self.purpose = .service
+        self.sources = []
+        take(document: document, called: name)
+    }
+
+    /// Reads the bytes of a configuration file.
+    private mutating func take(document: [UInt8], called file: String) {
+        do {
+            let data = Data(document)
+            let object = try JSONSerialization.jsonObject(with: data)
+            guard object is [String: Any] else { throw CocoaError(.fileReadCorruptFile) }
+            let snapshot = try JSONSnapshot(data: data.bytes, providerName: file, parsingOptions: .default)
+            faults += Self.unknownKeys(in: object, program)
+            Self.collectNames(of: object, under: [], into: &names)
+            sources.append((\.key, snapshot.value(forKey:type:)))
+        } catch {
+            // What the parser says is for programmers, and not the same from one release to the next.
+            faults.append(
+                SettingsFault(
+                    "--config",
+                    "\(file) is not a whole JSON object of settings; write it like {\"log\": {\"level\": \"info\"}}"
+                ))
+        }
     }
 
     /// The text of a setting; `nil` where it has none.
@@ -103,8 +117,8 @@ package struct SettingsReader {
     /// The texts of a setting that may have several; where one is given without brackets, that one.
     package mutating func texts(_ setting: Setting) -> [String] {
         let key = AbsoluteConfigKey(setting.components)
-        for (_, provider) in providers {
-            if case .string(let text)? = try? provider.value(forKey: key, type: .string).value?.content {
+        for (_, value) in sources {
+            if case .string(let text)? = try? value(key, .string).value?.content {
                 return [text]
             }
         }
@@ -134,9 +148,9 @@ package struct SettingsReader {
 
     private mutating func value(of setting: Setting, type: ConfigType, wanted: String) -> ConfigContent? {
         let key = AbsoluteConfigKey(setting.components)
-        for (name, provider) in providers {
+        for (name, value) in sources {
             do {
-                if let value = try provider.value(forKey: key, type: type).value { return value.content }
+                if let value = try value(key, type).value { return value.content }
             } catch {
                 report(SettingsFault(name(setting), "is not \(wanted)"))
                 return nil

@@ -1,4 +1,4 @@
 /// A ``CertificateRefusal`` on its way up: a refusal is a value to callers, and an error only within this folder.
-struct CertificateRefused: Error {
+package struct CertificateRefused: Error {
     let reason: CertificateRefusal
 }

@@ -3,7 +3,7 @@ import SwiftASN1
 /// Which claims the holder of a certificate must, may and must not make (RFC 8226 section 8, RFC 9118 section 4).
 ///
 /// The enhanced form of RFC 9118 only appends a field, so one decoder reads both.
-struct JWTClaimConstraints: Hashable, Sendable {
+package struct JWTClaimConstraints: Hashable, Sendable {
     /// Most bytes of the extension, so that checking a PASSporT against it stays cheap.
     static let maximumBytes = 16_384
 
@@ -15,7 +15,7 @@ struct JWTClaimConstraints: Hashable, Sendable {
     let mustExclude: Set<String>
 
     /// Reads the value of either extension.
-    init(der: ArraySlice<UInt8>) throws(STIRCertificateError) {
+    package init(der: ArraySlice<UInt8>) throws(STIRCertificateError) {
         guard der.count <= Self.maximumBytes else { throw .malformedClaimConstraints }
         do {
             self = try DER.sequence(DER.parse(der), identifier: .sequence) { nodes in try Self(fields: &nodes) }

@@ -1,14 +1,14 @@
 import Crypto
-import X509
+package import X509
 
 /// A leaf certificate that has the form of a STIR certificate (RFC 8226), whoever issued it.
-struct STIRLeaf {
+package struct STIRLeaf {
     let publicKey: P256.Signing.PublicKey
     let tnAuthorizationList: TNAuthorizationList
     let claimConstraints: [JWTClaimConstraints]
 
     /// Looks at what only a leaf has to have; what every certificate of a path has to have is ``STIRPolicy``'s matter.
-    init(_ certificate: Certificate) throws(CertificateRefused) {
+    package init(_ certificate: Certificate) throws(CertificateRefused) {
         guard let list = try certificate.tnAuthorizationList else { throw CertificateRefused(reason: .noTNAuthList) }
         let constraints: BasicConstraints?
         let usage: KeyUsage?

@@ -1,8 +1,9 @@
 /// What is inside a sealed PASSporT: `length(2) || passports || zeros`, the PASSporTs separated by one LF.
-enum PassportPlaintext {
+package enum PassportPlaintext {
     private static let separator = UInt8(ascii: "\n")
 
-    static func encode(_ passports: [String], size: SealedSize) throws(SealingError) -> [UInt8] {
+    /// Writes PASSporTs, of which none may be empty or hold a line feed.
+    package static func encode(_ passports: [String], size: SealedSize) throws(SealingError) -> [UInt8] {
         let texts = passports.map { Array($0.utf8) }
         guard !texts.isEmpty, texts.allSatisfy({ !$0.isEmpty && !$0.contains(separator) }) else {
             throw .malformedPlaintext
@@ -13,7 +14,8 @@ enum PassportPlaintext {
         return length + joined + Array(repeating: 0, count: size.passportCapacity - joined.count)
     }
 
-    static func decode(_ plaintext: [UInt8]) throws(SealingError) -> [String] {
+    /// Reads PASSporTs; one plaintext alone spells them.
+    package static func decode(_ plaintext: [UInt8]) throws(SealingError) -> [String] {
         guard plaintext.count >= 2 else { throw .malformedPlaintext }
         let length = Int(plaintext[0]) << 8 | Int(plaintext[1])
         let content = plaintext.dropFirst(2)
