@@ -49,6 +49,18 @@ public enum StoreSignature {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Whether a value of `Signature-Input` is the one form, byte by byte: as texts, a semicolon and the Greek question
+    /// mark are equal.
+    public static func isSignatureInput(_ value: String) -> Bool {
+        value.utf8.elementsEqual(signatureInput.utf8)
+    }
+
+    /// Whether a value of `Content-Digest` is that of a SHA-256 digest of 32 bytes, in its one form and byte by byte: as
+    /// texts, a K and the Kelvin sign are equal.
+    public static func isContentDigest(_ value: String, sha256: [UInt8]) -> Bool {
+        value.utf8.elementsEqual(contentDigest(sha256: sha256).utf8)
+    }
+
     /// The 64 bytes in a value of `Signature`, or `nil` where it is not in exactly that form.
     public static func signature(inHeaderValue value: String) -> [UInt8]? {
         guard value.hasPrefix("store=:"), value.hasSuffix(":"),

@@ -51,6 +51,26 @@ struct SignatureHeaderTests {
         #expect(Set(unsound).count == unsound.count)
     }
 
+    @Test("Signature-Input is compared byte by byte: a semicolon and the Greek question mark are equal texts")
+    func input() {
+        let near = StoreSignature.signatureInput.replacing(";", with: "\u{37E}")
+        #expect(near == StoreSignature.signatureInput)
+        #expect(!StoreSignature.isSignatureInput(near))
+        #expect(!StoreSignature.isSignatureInput(StoreSignature.signatureInput + "\u{301}"))
+        #expect(StoreSignature.isSignatureInput(StoreSignature.signatureInput))
+    }
+
+    @Test("Content-Digest is compared byte by byte: a K and the Kelvin sign are equal texts")
+    func digest() {
+        let digest = Array(Self.bytes.prefix(32))
+        let sound = StoreSignature.contentDigest(sha256: digest)
+        let near = sound.replacing("K", with: "\u{212A}")
+        #expect(near == sound && near.utf8.count > sound.utf8.count)
+        #expect(!StoreSignature.isContentDigest(near, sha256: digest))
+        #expect(!StoreSignature.isContentDigest(sound, sha256: digest.reversed()))
+        #expect(StoreSignature.isContentDigest(sound, sha256: digest))
+    }
+
     @Test("whatever is read has that one spelling")
     func fuzz() {
         var generator = SeededGenerator(seed: 5)

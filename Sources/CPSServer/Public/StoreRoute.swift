@@ -38,7 +38,7 @@ struct StoreRoute: Sendable {
             index: index, token: token, signature: headers.signature,
             signedBytes: StoreSignature.base(path: WirePath.passports(index.hex), contentDigest: headers.contentDigest),
             body: body)
-        guard StoreSignature.contentDigest(sha256: submission.digest) == headers.contentDigest else {
+        guard StoreSignature.isContentDigest(headers.contentDigest, sha256: submission.digest) else {
             return .problem(.digestMismatch)
         }
         let answer = try await gate.admit {
@@ -74,7 +74,7 @@ private struct StoreHeaders {
     /// `nil` unless each stands there once and in its one form.
     init?(_ headers: HTTPFields) {
         guard let contentDigest = headers.only(.contentDigest),
-            headers.only(.signatureInput) == StoreSignature.signatureInput,
+            headers.only(.signatureInput).map(StoreSignature.isSignatureInput) == true,
             let signature = headers.only(.signature).flatMap(StoreSignature.signature(inHeaderValue:))
         else { return nil }
         self.contentDigest = contentDigest

@@ -14,7 +14,8 @@ struct SIPURI {
         let address: Substring
         if let at = parts[1].lastIndex(of: "@") {
             let name = parts[1][..<at]
-            guard !name.isEmpty, !name.contains("@") else { return nil }
+            // A password alone is no user.
+            guard let first = name.first, first != ":", !name.contains("@") else { return nil }
             user = name
             address = parts[1][parts[1].index(after: at)...]
         } else {
@@ -36,8 +37,9 @@ struct SIPURI {
             || parameters.split(separator: ";").contains { $0.lowercased() == "user=phone" }
     }
 
-    /// The user without a password and without the parameters that a number may have.
-    var userWithoutParameters: Substring { (user ?? "").prefix { $0 != ":" && $0 != ";" } }
+    /// The user without a password and without the parameters that a number may have, in its normal form: `+%31` is
+    /// `+1`.
+    var userWithoutParameters: String { Self.normalised((user ?? "").prefix { $0 != ":" && $0 != ";" }) }
 
     /// The normal form: scheme, user and host in lower case, without password, port, parameters and headers, and with
     /// no percent sign before what needs none.
@@ -46,26 +48,36 @@ struct SIPURI {
         return scheme.lowercased() + ":" + name + Self.normalised(host)
     }
 
-    /// Case and percent-encoding (RFC 3986 section 6.2.2).
+    /// Case and percent-encoding (RFC 3986 section 6.2.2), so that what is normal stays as it is.
     private static func normalised(_ text: Substring) -> String {
         var written: [UInt8] = []
         var rest = Array(text.utf8)[...]
+        // How many characters would make an encoding of a percent sign that stands alone: what `%%34%31` means is not
+        // to be found out in two steps.
+        var awaited = 0
         while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16),
-                rest.first != UInt8(ascii: "+")
-            else {
+            guard byte == UInt8(ascii: "%"), let value = encoded(rest.prefix(2)) else {
+                awaited = byte == UInt8(ascii: "%") ? 2 : max(0, awaited - 1)
                 written.append(lowercased(byte))
                 continue
             }
-            if isUnreserved(value) {
+            if isUnreserved(value), awaited == 0 {
                 written.append(lowercased(value))
             } else {
                 written += [byte] + rest.prefix(2).map(uppercased)
+                awaited = 0
             }
             rest = rest.dropFirst(2)
         }
         return String(decoding: written, as: UTF8.self)
+    }
+
+    /// The byte that two hexadecimal digits spell. `UInt8(_:radix:)` alone would also take a sign.
+    private static func encoded(_ digits: ArraySlice<UInt8>) -> UInt8? {
+        guard digits.count == 2, digits.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) else {
+            return nil
+        }
+        return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
     }
 
     /// RFC 3986 section 2.3.

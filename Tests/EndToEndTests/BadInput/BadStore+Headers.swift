@@ -20,6 +20,8 @@ extension BadStore {
             near("signature-input", 400, "malformed-header") { $0.replacing(#";alg="ed25519""#, with: "") },
             near("signature-input", 400, "malformed-header") { $0.replacing("store=", with: "sig1=") },
             near("signature-input", 400, "malformed-header") { $0.replacing("ed25519", with: "Ed25519") },
+            // The Greek question mark, which is equal to a semicolon where texts are compared.
+            near("signature-input", 400, "malformed-header") { $0.replacing(";", with: "\u{37E}") },
             near("signature-input", 400, "malformed-header") {
                 $0.replacing(#""@method" "@path""#, with: #""@path" "@method""#)
             },

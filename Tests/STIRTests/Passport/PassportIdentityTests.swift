@@ -10,6 +10,8 @@ struct PassportIdentityTests {
         ("sip:12155550121@gw.example.com;user=phone", "12155550121"),
         ("sips:+12155550121;npdi@gw.example.com:5061;transport=tls?Subject=x", "12155550121"),
         ("sip:*67@gw.example.com;transport=tcp;USER=phone", "*67"),
+        // The same user in another spelling (RFC 3986 section 6.2.2.2).
+        ("sip:+%31215%355550121@gw.example.com", "12155550121"), ("sip:%37@b;user=phone", "7"),
     ])
     func numbers(written: String, digits: String) throws {
         #expect(try PassportIdentity(canonicalising: written) == .number(TelephoneNumber(digits: digits)))
@@ -25,6 +27,9 @@ struct PassportIdentityTests {
         ("sip:operator@example.com;user=phone", "sip:operator@example.com"),
         ("sip:+x@example.com", "sip:+x@example.com"),
         ("im:Bob@example.com", "im:Bob@example.com"),
+        // A percent sign that stands alone must not make an encoding of what is decoded behind it.
+        ("sip:%%34%31@b", "sip:%%341@b"), ("sip:%4%31@b", "sip:%4%31@b"), ("sip:%%%41@b", "sip:%%%41@b"),
+        ("sip:%4g%41@b", "sip:%4ga@b"), ("sip:a%-0@b", "sip:a%-0@b"), ("sip:a@%%34%31.b", "sip:a@%%341.b"),
     ])
     func uris(written: String, canonical: String) throws {
         let identity = try PassportIdentity(canonicalising: written)
@@ -39,6 +44,7 @@ struct PassportIdentityTests {
 
     @Test(arguments: [
         "sip:", "sip:@b", "sip:a@", "sip:a@:5060", "sip:a@b@c", ":x", "sip:a b@c", "sip:é@c", "sip:a\u{0}@c",
+        "sip::secret@b",
         "x:" + String(repeating: "y", count: 2048),
     ])
     func noURIs(written: String) {
