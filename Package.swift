@@ -1,14 +1,27 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// `Scripts/fuzz` alone has the compiler count what is run and watch memory. The libraries are left as they are: they have
+/// fuzzers of their own, and are built once for it and for everything else.
+let watched: [SwiftSetting] =
+    Context.environment["DECODERS_WATCHED"] == nil
+    ? []
+    : [
+        .unsafeFlags([
+            "-sanitize=address",
+            "-sanitize-coverage=edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table",
+        ])
+    ]
+
 /// One set of compiler settings for every target.
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .strictMemorySafety(),
-]
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .strictMemorySafety(),
+    ] + watched
 
 // MARK: Libraries that are used from more than one target
 
@@ -46,6 +59,8 @@ let package = Package(
         .library(name: "Secrets", targets: ["Secrets"]),
         // For the package in Benchmarks, which counts what the hot paths cost.
         .library(name: "HotPaths", targets: ["HotPaths"]),
+        // For the package in Tests/Fuzzing, which lets a fuzzer run them.
+        .library(name: "DecoderTrials", targets: ["DecoderTrials"]),
         .executable(name: "cpsd", targets: ["cpsd"]),
         .executable(name: "cps", targets: ["cps"]),
     ],
@@ -218,6 +233,14 @@ let package = Package(
             ],
             path: "Tests/ServiceHarness", swiftSettings: settings),
 
+        // What has to hold of every decoder of outside bytes. Without anything of NIO: the fuzzer's build stays small.
+        .target(
+            name: "DecoderTrials",
+            dependencies: [
+                "BlindTokens", "CPSWire", "CallPlacement", "Encodings", "KeyDirectory", "Operation", "STIR", "Sealing",
+            ],
+            path: "Tests/Fuzzing/DecoderTrials", swiftSettings: settings),
+
         // MARK: The attacks on privacy, and services that are broken on purpose to see them succeed
         .target(name: "Statistics", path: "Tests/Statistics", swiftSettings: settings),
         .target(name: "Figures", path: "Tests/Figures", swiftSettings: settings),
@@ -265,6 +288,9 @@ let package = Package(
                 "Adversaries", "CWipedMemory", "Mutants", "ServiceHarness", "CallPlacement", "Sealing", "cpsd", "cps",
                 "privacy", "PrivacyReport", "Figures", "SeededRandomness",
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DecoderTrialsTests", dependencies: ["DecoderTrials", "SeededRandomness", "Sealing"],
             swiftSettings: settings),
         .testTarget(
             name: "EncodingsTests", dependencies: ["SeededRandomness", "Encodings", "TestVectors"],

@@ -1,0 +1,2 @@
+// The declarations are all: libFuzzer itself comes with the toolchain.
+#include "libfuzzer.h"
