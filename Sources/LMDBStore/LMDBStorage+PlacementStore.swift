@@ -30,7 +30,9 @@ extension LMDBStorage: PlacementStore {
 
     @discardableResult
     public func sweep() async throws(StoreError) -> Int {
-        try await submit { .sweep($0) }
+        // At once: the writer may be waiting for a disk, and no key is to outlive its second for that.
+        try storage().destroyExpired()
+        return try await submit { .sweep($0) }
     }
 
     public var liveCount: Int {

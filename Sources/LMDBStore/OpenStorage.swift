@@ -29,6 +29,7 @@ final class OpenStorage: Sendable {
         let ledgerLock = try FolderLock(try StorageFolder(path: settings.ledgerFolder), released: closed)
         let placementsLock = try FolderLock(try StorageFolder(path: settings.placementsFolder), released: closed)
         try BootIdentity.dropOtherRuns(in: placementsLock, than: bootIdentity)
+        try PlacementsInspection.requireWhole(in: placementsLock.folder)
 
         let now = clock.boot()
         let ledger = try LedgerDatabases(ledgerLock, mapSize: settings.ledgerMapSize)
@@ -117,6 +118,11 @@ final class OpenStorage: Sendable {
             guard error.isFull else { throw error }
             placements.keys.shred(after: latest)
         }
+    }
+
+    /// Overwrites the keys of what has ended: from then on it cannot be read, wherever it is.
+    func destroyExpired() {
+        placements.keys.shred(upTo: clock.boot())
     }
 
     /// Asks the index of what lives now: what has expired leaves it first. Waits until it has been taken up.

@@ -73,7 +73,7 @@ struct IssuanceResponder: HTTPResponder {
             return answer ?? .problem(.overloaded)
         } catch let error as ServiceFailure {
             logger.log(level: .error, failure, reason: error.explanation, through: throttle)
-            return .problem(error.isForWantOfRoom ? .overloaded : .failed)
+            return .problem(error.isWorthRetrying ? .overloaded : .failed)
         }
     }
 

@@ -20,7 +20,7 @@ struct PublicResponder: HTTPResponder {
         } catch let failure as ServiceFailure {
             logger.log(
                 level: .error, "the service could not do its work", reason: failure.explanation, through: throttle)
-            return .problem(failure.isForWantOfRoom ? .overloaded : .failed)
+            return .problem(failure.isWorthRetrying ? .overloaded : .failed)
         }
     }
 

@@ -21,6 +21,8 @@ public struct StoreError: Error, Hashable, Sendable {
 
     /// Whether this is for want of room.
     public var isFull: Bool { code == .full }
+    /// Whether it may go away by itself.
+    public var isPassing: Bool { code == .full || code == .failed }
     /// Whether what is on disk is damaged.
     public var isDamaged: Bool { code == .damaged }
 

@@ -17,10 +17,11 @@ public enum ServiceFailure: Error, Hashable, Sendable {
 }
 
 extension ServiceFailure {
-    /// Whether it is worth trying again soon: the store had no room.
-    public var isForWantOfRoom: Bool {
+    /// Whether it is worth trying again soon: the store had no room, or its disk failed. A store opens its files again by
+    /// itself; what is damaged stays so.
+    public var isWorthRetrying: Bool {
         switch self {
-        case .store(let error): error.isFull
+        case .store(let error): error.isPassing
         case .sealing: false
         }
     }

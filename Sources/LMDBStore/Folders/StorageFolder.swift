@@ -14,6 +14,11 @@ struct StorageFolder: Sendable {
         if unsafe mkdir(path, 0o700) != 0, errno != EEXIST {
             throw .failed("cannot make the folder \(path): \(SystemError.current)")
         }
+        try self.init(existing: path)
+    }
+
+    /// Checks a folder that has to be there, as ``init(path:)`` does.
+    init(existing path: String) throws(StoreError) {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {
             throw .failed("cannot look at the folder \(path): \(SystemError.current)")
@@ -32,6 +37,21 @@ struct StorageFolder: Sendable {
 
     /// The path of a file in it.
     func path(of file: String) -> String { "\(path)/\(file)" }
+
+    /// Makes a file that only its owner may read, where there is none, and has the disk keep room for it.
+    func allocate(_ byteCount: Int, for file: String) throws(StoreError) {
+        let path = path(of: file)
+        let number = unsafe path.withCString { unsafe open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) }
+        guard number >= 0 else { throw .failed("cannot write \(path): \(SystemError.current)") }
+        defer { _ = close(number) }
+        // Its answer is the error itself, and not in errno.
+        let code = posix_fallocate(number, 0, byteCount)
+        switch code {
+        case 0, EOPNOTSUPP, EINVAL: return
+        case ENOSPC, EDQUOT, EFBIG: throw .full("no room for \(path): make room on its disk")
+        default: throw .failed("cannot make room for \(path): \(SystemError.description(of: code))")
+        }
+    }
 
     /// Removes a file, if it is there.
     func remove(_ file: String) throws(StoreError) {

@@ -7,13 +7,16 @@ import CallPlacement
 /// `await`.
 @safe struct ReadTransaction: ~Copyable, Transaction {
     @unsafe let handle: OpaquePointer
+    private let environment: EnvironmentHandle
 
     /// Begins a view of what is committed now.
     init(_ environment: borrowing Environment) throws(StoreError) {
-        unsafe self.handle = try environment.begin(readOnly: true)
+        unsafe self.handle = try environment.handle.begin(readOnly: true)
+        self.environment = environment.handle
     }
 
     deinit {
         unsafe mdb_txn_abort(handle)
+        environment.giveBack()
     }
 }

@@ -6,6 +6,11 @@ import Glibc
 struct ReturnCode: Equatable {
     let rawValue: CInt
 
+    /// It worked.
+    static let success = ReturnCode(MDB_SUCCESS)
+    /// LMDB has given the environment up after a write that failed.
+    static let panic = ReturnCode(MDB_PANIC)
+
     init(_ rawValue: CInt) {
         self.rawValue = rawValue
     }
@@ -17,7 +22,7 @@ struct ReturnCode: Equatable {
         if rawValue == MDB_SUCCESS { return }
         let message = "cannot \(work): \(meaning)"
         switch rawValue {
-        case MDB_MAP_FULL, MDB_TXN_FULL, MDB_DBS_FULL, ENOSPC, EDQUOT:
+        case MDB_MAP_FULL, MDB_TXN_FULL, MDB_DBS_FULL, ENOSPC, EDQUOT, EFBIG:
             throw .full(message)
         case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_INVALID, MDB_VERSION_MISMATCH, MDB_INCOMPATIBLE:
             throw .damaged(message)

@@ -6,24 +6,35 @@ import CallPlacement
 /// It must begin and end on one thread. After any of its functions has thrown it can only be thrown away.
 @safe struct WriteTransaction: ~Copyable, Transaction {
     @unsafe let handle: OpaquePointer
+    private let environment: EnvironmentHandle
+    private var isOpen = true
 
     /// Begins a transaction, and waits while another one is open.
     init(_ environment: borrowing Environment) throws(StoreError) {
-        unsafe self.handle = try environment.begin(readOnly: false)
+        unsafe self.handle = try environment.handle.begin(readOnly: false)
+        self.environment = environment.handle
     }
 
     deinit {
+        guard isOpen else { return }
         unsafe mdb_txn_abort(handle)
+        environment.giveBack()
     }
 
     /// Makes what was written durable, as far as the environment is synced, and visible to later readers.
     ///
-    /// - Throws: ``StoreError`` when nothing of it was kept.
+    /// - Throws: ``StoreError`` when nothing of it can be relied on.
     consuming func commit() throws(StoreError) {
         // LMDB frees the handle also when a commit fails, so nothing is left for deinit to do.
-        let handle = unsafe handle
-        discard self
-        try ReturnCode(unsafe mdb_txn_commit(handle)).check("commit a transaction")
+        isOpen = false
+        let code = ReturnCode(unsafe mdb_txn_commit(handle))
+        environment.giveBack()
+        try code.check("commit a transaction")
+    }
+
+    /// Notes that a named database was opened in it.
+    borrowing func note(_ database: String) {
+        environment.note(database)
     }
 
     /// Sets the value of a key.

@@ -33,7 +33,7 @@ struct EpochRow: Equatable {
     }
 
     private static var damaged: StoreError {
-        .damaged("an epoch in the ledger cannot be read: restore the ledger from a copy")
+        .damaged("an epoch in the ledger cannot be read: see 'cpsd ledger check'")
     }
 
     /// The key it is kept under.

@@ -28,7 +28,7 @@ struct KeyBindingRow {
     }
 
     private static var damaged: StoreError {
-        .damaged("a key binding in the ledger cannot be read: restore the ledger from a copy")
+        .damaged("a key binding in the ledger cannot be read: see 'cpsd ledger check'")
     }
 
     /// The key it is kept under.

@@ -39,15 +39,15 @@ extension LedgerDatabases {
         _ key: [UInt8], limit: Int, in database: Database, _ transaction: borrowing WriteTransaction
     ) throws(StoreError) -> Counting {
         var counted: UInt32 = 0
-        if let bytes = try transaction.value(of: key, in: database) {
+        if let bytes = try transaction.checkedValue(of: key, in: database) {
             guard let number = BigEndian.integer(bytes, as: UInt32.self) else {
-                throw .damaged("a counter in the ledger cannot be read: restore the ledger from a copy")
+                throw .damaged("a counter in the ledger cannot be read: see 'cpsd ledger check'")
             }
             counted = number
         }
         guard Int(counted) < limit, counted < .max else { return .refused }
         if counted == 0, try !environment.hasRoom(for: growing, in: transaction) { return .full }
-        try transaction.set(key, to: BigEndian.bytes(counted + 1), in: database)
+        try transaction.setChecked(key, to: BigEndian.bytes(counted + 1), in: database)
         return .counted
     }
 }

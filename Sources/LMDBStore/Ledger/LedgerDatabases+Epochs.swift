@@ -7,13 +7,17 @@ extension LedgerDatabases {
         var cursor = try Cursor(transaction, epochs)
         var isAtRow = try cursor.moveToFirst()
         while isAtRow {
-            rows.append(try EpochRow(key: cursor.key, value: cursor.value))
+            let key = cursor.key
+            rows.append(
+                try EpochRow(key: key, value: WriteTransaction.checked(cursor.value, under: key, in: epochs)))
             isAtRow = try cursor.moveToNext()
         }
         return rows
     }
 
     /// Where the counters of an epoch are; `nil` when there is no such epoch (any more).
+    ///
+    /// Asked for with every store: the check of the row, which is mostly a public key, was made when it was opened.
     borrowing func slot(
         of epoch: EpochID, in transaction: borrowing some Transaction & ~Copyable
     ) throws(StoreError) -> Int? {
@@ -32,8 +36,8 @@ extension LedgerDatabases {
         guard number < .max else { throw .full("the ledger has no more numbers for epochs") }
         let row = EpochRow(
             slot: slot, record: EpochRecord(id: EpochID(rawValue: number), publicKey: publicKey, start: start))
-        try transaction.set(row.key, to: row.value, in: epochs)
-        try transaction.set(Self.nextEpochKey, to: BigEndian.bytes(number + 1), in: meta)
+        try transaction.setChecked(row.key, to: row.value, in: epochs)
+        try transaction.setChecked(Self.nextEpochKey, to: BigEndian.bytes(number + 1), in: meta)
         return row.record
     }
 
@@ -45,10 +49,11 @@ extension LedgerDatabases {
         try transaction.remove(EpochRow.key(of: epoch), in: epochs)
     }
 
-    private borrowing func nextEpoch(in transaction: borrowing WriteTransaction) throws(StoreError) -> UInt32 {
-        guard let bytes = try transaction.value(of: Self.nextEpochKey, in: meta) else { return 1 }
+    /// The number that the next epoch gets.
+    borrowing func nextEpoch(in transaction: borrowing WriteTransaction) throws(StoreError) -> UInt32 {
+        guard let bytes = try transaction.checkedValue(of: Self.nextEpochKey, in: meta) else { return 1 }
         guard let number = BigEndian.integer(bytes, as: UInt32.self), number >= 1 else {
-            throw .damaged("the ledger does not say how many epochs there were: restore it from a copy")
+            throw .damaged("the ledger does not say how many epochs there were: see 'cpsd ledger check'")
         }
         return number
     }

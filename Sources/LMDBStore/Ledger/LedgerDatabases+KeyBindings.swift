@@ -10,7 +10,9 @@ extension LedgerDatabases {
         var cursor = try Cursor(transaction, keyBindings)
         var isAtRow = try cursor.moveToFirst()
         while isAtRow {
-            records.append(try KeyBindingRow(key: cursor.key, value: cursor.value).record)
+            let key = cursor.key
+            let value = try WriteTransaction.checked(cursor.value, under: key, in: keyBindings)
+            records.append(try KeyBindingRow(key: key, value: value).record)
             isAtRow = try cursor.moveToNext()
         }
         return records
@@ -21,7 +23,7 @@ extension LedgerDatabases {
         _ record: KeyBindingRecord, in transaction: borrowing WriteTransaction
     ) throws(StoreError) -> KeyBindingKeeping {
         let row = KeyBindingRow(record)
-        let kept = try transaction.value(of: row.key, in: keyBindings)
+        let kept = try transaction.checkedValue(of: row.key, in: keyBindings)
         let before = try kept.map { value throws(StoreError) in try KeyBindingRow(key: row.key, value: value).record }
         let keeping = record.keeping(over: before)
         guard keeping == .kept else { return keeping }
@@ -34,7 +36,7 @@ extension LedgerDatabases {
                 throw .full("no room for another key binding: wait for some to end, or give the ledger a larger map")
             }
         }
-        try transaction.set(row.key, to: row.value, in: keyBindings)
+        try transaction.setChecked(row.key, to: row.value, in: keyBindings)
         return .kept
     }
 
@@ -49,7 +51,7 @@ extension LedgerDatabases {
                 try transaction.remove(row.key, in: keyBindings)
                 count += 1
             } else if record.ends <= now, record.content != nil {
-                try transaction.set(row.key, to: row.value, in: keyBindings)
+                try transaction.setChecked(row.key, to: row.value, in: keyBindings)
                 count += 1
             }
         }

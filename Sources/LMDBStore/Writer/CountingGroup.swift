@@ -70,6 +70,8 @@ struct CountingGroup {
             }
         }
         if progress.nextID != firstID { try storage.placements.setNextID(progress.nextID, in: placements) }
+        // What is committed to a file that has lost its name would be forgotten with this process.
+        try storage.ledger.environment.requireInPlace("the ledger")
         try ledger.commit()
         try placements.commit()
         return try publish(decisions, expiry: progress.expiry)

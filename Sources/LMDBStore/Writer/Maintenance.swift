@@ -28,6 +28,7 @@ struct Maintenance {
     private func open(_ publicKey: [UInt8], _ start: Int64) throws(StoreError) -> EpochRecord {
         let transaction = try WriteTransaction(storage.ledger.environment)
         let record = try storage.ledger.add(publicKey: publicKey, start: start, in: transaction)
+        try storage.ledger.environment.requireInPlace("the ledger")
         try transaction.commit()
         return record
     }
@@ -41,7 +42,9 @@ struct Maintenance {
     private func keep(_ record: KeyBindingRecord) throws(StoreError) -> KeyBindingKeeping {
         let transaction = try WriteTransaction(storage.ledger.environment)
         let keeping = try storage.ledger.keep(record, in: transaction)
-        if keeping == .kept { try transaction.commit() }
+        guard keeping == .kept else { return keeping }
+        try storage.ledger.environment.requireInPlace("the ledger")
+        try transaction.commit()
         return keeping
     }
 
@@ -57,7 +60,10 @@ struct Maintenance {
     ///
     /// First of all the keys of what has ended are overwritten: from then on it cannot be read, wherever it is.
     private func sweep() throws(StoreError) -> Int {
-        storage.placements.keys.shred(upTo: storage.clock.boot())
+        storage.destroyExpired()
+        // Whoever looked at the ledger from outside and was killed would keep its pages from being used again. It does
+        // not matter to the sweep, and where it fails it is tried again.
+        try? storage.ledger.environment.forgetDeadReaders()
         let oldest = try storage.withLive { $0.index.oldest }
         var removed = 0
         var limit = Self.sweepSize

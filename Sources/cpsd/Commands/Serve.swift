@@ -18,6 +18,8 @@ struct Serve: AsyncParsableCommand {
         let settings = try await options.read(for: .service)
         do {
             try ProcessHardening.apply()
+            // A file that may not grow is a full disk, and no reason to end.
+            signal(SIGXFSZ, SIG_IGN)
             OpenSSLSecureHeap.initialise()
             try await RunningService(settings: settings).run()
         } catch let error as ListenerError {

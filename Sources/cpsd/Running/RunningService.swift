@@ -72,7 +72,9 @@ struct RunningService {
         }
         // Stopped in reverse order: the public listener first, what cleans up last.
         var group = ServiceGroupConfiguration(
-            services: service.services + [keys, issuance, open], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: service.services + [
+                keys, StorageWatch(storage: storage, logger: logger), issuance, open,
+            ], gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         // The listeners close what clients leave open a moment earlier; this is for whatever else hangs.
         group.maximumGracefulShutdownDuration = .seconds(settings.publicListener.limits.stopSeconds + 1)

@@ -145,7 +145,7 @@ struct KeyDirectoryServiceTests {
                     trustAnchors: try TrustAnchors(pem: try fixture.authority.certificatePEM()))),
             clock: fixture.running.clock.serviceClock, logger: .init(label: "test"))
         let error = #expect(throws: ServiceFailure.self) { try directory.answer(about: NumberBucket(hex: "00")) }
-        #expect(error?.isForWantOfRoom == true)
+        #expect(error?.isWorthRetrying == true)
         let party = try fixture.party([.one(one)])
         let binding = try party.sign([.one(one)], sequence: 1, now: fixture.now)
         await #expect(throws: ServiceFailure.self) { try await directory.publish(binding, from: party.credential) }

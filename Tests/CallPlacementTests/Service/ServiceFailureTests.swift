@@ -22,14 +22,15 @@ struct ServiceFailureTests {
         }
     }
 
-    @Test("want of room can be told from other failures, and all of them explain themselves")
-    func wantOfRoom() {
-        #expect(ServiceFailure.store(.full("the disk is full")).isForWantOfRoom)
+    @Test("what may pass can be told from other failures, and all of them explain themselves")
+    func whatPasses() {
+        #expect(ServiceFailure.store(.full("the disk is full")).isWorthRetrying)
+        #expect(ServiceFailure.store(.failed("the disk failed")).isWorthRetrying)
         #expect(ServiceFailure.store(.full("the disk is full")).explanation == "the disk is full")
         for failure in [
-            ServiceFailure.store(.failed("x")), .store(.damaged("x")), .store(.closed), .sealing(.unavailable),
+            ServiceFailure.store(.damaged("x")), .store(.closed), .sealing(.unavailable),
         ] {
-            #expect(!failure.isForWantOfRoom)
+            #expect(!failure.isWorthRetrying)
             #expect(!failure.explanation.isEmpty)
         }
     }
