@@ -4,9 +4,9 @@ internal import SystemPackage
 
 /// Reads settings from flags, the environment and a file, in this order of precedence, and collects
 /// every fault instead of stopping at the first.
-package struct SettingsReader {
+package struct SettingsReader: Sendable {
     /// What settings are read for.
-    package enum Purpose {
+    package enum Purpose: Sendable {
         /// To serve.
         case service
         /// To see whether they would do: what is around the service is looked at too.
@@ -18,7 +18,7 @@ package struct SettingsReader {
     private let program: SettingsProgram
     /// The names that stand under each object of the file.
     private var names: [[String]: [String]] = [:]
-    private let providers: [(name: (Setting) -> String, provider: any ConfigProvider)]
+    private let providers: [(name: @Sendable (Setting) -> String, provider: any ConfigProvider)]
     /// All that was found wrong so far.
     package private(set) var faults: [SettingsFault] = []
 
@@ -39,7 +39,7 @@ package struct SettingsReader {
         let flags = flags.flatMap {
             $0.hasPrefix("--") ? $0.split(separator: "=", maxSplits: 1).map(String.init) : [$0]
         }
-        var providers: [(name: (Setting) -> String, provider: any ConfigProvider)] = [
+        var providers: [(name: @Sendable (Setting) -> String, provider: any ConfigProvider)] = [
             (\.flag, CommandLineArgumentsProvider(arguments: [program.name] + Self.withoutStrayWords(flags))),
             (
                 { $0.variable(prefix: prefix) },
