@@ -127,7 +127,6 @@ let package = Package(
                 httpTypes, nioCore, nioPosix, nioSSL,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
             ],
             swiftSettings: settings),
@@ -203,7 +202,10 @@ let package = Package(
             ],
             path: "Benchmarks/Measurements", swiftSettings: settings),
         .executableTarget(
-            name: "bench", dependencies: ["Measurements", "Figures", "LongRuns", "cpsd", "cps", arguments],
+            name: "bench",
+            dependencies: [
+                "Measurements", "Figures", "LongRuns", "ServiceHarness", "Soaking", "cpsd", "cps", arguments,
+            ],
             path: "Benchmarks/Run", swiftSettings: settings),
 
         // The work that the package in Benchmarks counts. It stands here for its access to the targets.
@@ -247,6 +249,10 @@ let package = Package(
         .target(
             name: "LongRuns", dependencies: ["ServiceHarness", unixSignals], path: "Tests/LongRuns",
             swiftSettings: settings),
+        .target(
+            name: "Soaking",
+            dependencies: ["ServiceHarness", "BlindTokens", "KeyDirectory", "STIR", "Sealing", "ThrowawayPKI", crypto],
+            path: "Tests/Soaking", swiftSettings: settings),
         .target(name: "CNeedles", path: "Tests/CNeedles"),
         .target(name: "CUnwipedMemory", path: "Tests/CUnwipedMemory"),
         .target(
@@ -377,7 +383,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ServiceHarness", "CPSClient", "CPSServer", "KeyDirectory", "STIR", "Sealing", "BlindTokens",
+                "ServiceHarness", "Soaking", "CPSClient", "CPSServer", "KeyDirectory", "STIR", "Sealing", "BlindTokens",
                 "Encodings",
                 "ThrowawayPKI", "cpsd", "cps", crypto, nioCore, nioPosix, nioSSL, httpClient, subprocess, nioHTTP1,
             ],

@@ -5,5 +5,6 @@ internal import ArgumentParser
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure the service, each path against a named baseline in the same run.",
-        subcommands: [Report.self, TakeProfile.self, ServeBare.self, MeasureAlone.self], defaultSubcommand: Report.self)
+        subcommands: [Report.self, TakeProfile.self, ServeBare.self, MeasureAlone.self, RunSoak.self],
+        defaultSubcommand: Report.self)
 }

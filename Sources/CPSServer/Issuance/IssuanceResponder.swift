@@ -14,6 +14,7 @@ struct IssuanceResponder: HTTPResponder {
     let issuance: IssuanceService
     /// `nil` where the deployment has no key directory.
     let keys: KeyPublicationRoute?
+    let verification: STIRClientVerification
     let gate: AdmissionGate
     let clock: ServiceClock
     let logger: Logger
@@ -62,7 +63,9 @@ struct IssuanceResponder: HTTPResponder {
     private func admitted(
         _ failure: String, context: ListenerContext, _ work: @escaping @Sendable (CredentialID) async throws -> Response
     ) async throws -> Response {
-        guard let credential = try await CredentialID(peerOf: context.channel, at: clock.wallSeconds()) else {
+        guard let credential = try await CredentialID(peerOf: context.channel, at: clock.wallSeconds()),
+            try await verification.stillTrusts(context.channel)
+        else {
             return .problem(.credentialRequired)
         }
         do {

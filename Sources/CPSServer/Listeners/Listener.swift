@@ -3,7 +3,6 @@ public import CallPlacement
 package import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdHTTP2
-internal import HummingbirdTLS
 public import Logging
 internal import NIOCore
 internal import NIOPosix
@@ -21,6 +20,7 @@ public struct Listener: Service {
     private let application: any ApplicationProtocol
     private let name: ListenerError.Name
     private let address: String
+    private let stopSign: StopSign
 
     /// The public listener: TLS 1.3, HTTP/1.1 and HTTP/2, and never a client certificate.
     ///
@@ -53,59 +53,65 @@ public struct Listener: Service {
             information: try InformationRoutes(issuance: service.issuance, parameters: parameters),
             keys: keys.map { KeyLookUpRoutes(service: $0, gate: gate) },
             logger: logger)
+        let stopSign = StopSign()
         let server = HTTPServerBuilder { respond in
             watched(
-                try HTTP2UpgradeChannel(
-                    tlsConfiguration: configuration.certificate.configuration,
-                    configuration: HTTP2UpgradeChannel.Configuration(
-                        idleTimeout: .seconds(configuration.limits.idleSeconds),
-                        gracefulCloseTimeout: .seconds(1),
-                        streamConfiguration: httpConfiguration(configuration.limits)),
-                    responder: respond),
-                configuration.limits)
+                try ReplaceableChannel(versions: { [configuration.certificate.version] }) {
+                    try HTTP2UpgradeChannel(
+                        tlsConfiguration: configuration.certificate.value.configuration,
+                        configuration: HTTP2UpgradeChannel.Configuration(
+                            idleTimeout: .seconds(configuration.limits.idleSeconds),
+                            // As long as any connection gets: answers that are under way are sent to their end.
+                            gracefulCloseTimeout: .seconds(configuration.limits.stopSeconds),
+                            streamConfiguration: httpConfiguration(configuration.limits)),
+                        responder: respond)
+                }, configuration.limits, stopSign)
         }
-        return Listener(.public, answering(responder), on: server, configuration, logger: logger, whenBound: whenBound)
+        return Listener(
+            .public, answering(responder), on: server, configuration, stopSign, logger: logger, whenBound: whenBound)
     }
 
     /// The issuance listener: TLS 1.3 with a client certificate, which must be a STIR certificate, and HTTP/1.1.
     ///
     /// - Parameters:
     ///   - keys: the key directory, where the deployment has one.
+    ///   - verifier: trusts the authorities whose holders get tokens. Where it is replaced, it decides about connections
+    ///     that are open as well, from their next request on.
     ///   - whenBound: is told the port once connections are taken.
     /// - Throws: where the certificate cannot be used.
     public static func issuanceListener(
         _ configuration: ListenerConfiguration, service: CallPlacementService, keys: KeyDirectoryService? = nil,
-        trusting anchors: TrustAnchors, clock: ServiceClock, logger: Logger,
+        trusting verifier: Current<STIRCertificateVerifier>, clock: ServiceClock, logger: Logger,
         whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
         let verification = STIRClientVerification(
-            verifier: STIRCertificateVerifier(trustAnchors: anchors), wallSeconds: clock.wallSeconds, logger: logger)
-        var tls = configuration.certificate.configuration
-        // Asks for a certificate; what is presented is decided on by `verification` alone.
-        tls.certificateVerification = .noHostnameVerification
-        // So the authorities that the machine trusts need not be read at each start, either.
-        tls.trustRoots = .certificates([])
-        tls.applicationProtocols = ["http/1.1"]
-        let server = HTTPServerBuilder { [tls] respond in
+            verifier: verifier, wallSeconds: clock.wallSeconds, logger: logger)
+        let stopSign = StopSign()
+        let server = HTTPServerBuilder { respond in
             let http = HTTP1Channel(responder: respond, configuration: httpConfiguration(configuration.limits))
-            let verified = try TLSChannel(
-                http,
-                configuration: HummingbirdTLS.TLSChannelConfiguration(
-                    tlsConfiguration: tls, customAsyncVerificationCallback: { await verification.verify($0) }))
-            return watched(verified, configuration.limits)
+            // New authorities make a new context, too: no session that the former let in is resumed.
+            return watched(
+                try ReplaceableChannel(versions: { [configuration.certificate.version, verifier.version] }) {
+                    try MutualTLSChannel(
+                        http, configuration: configuration.certificate.value.mutualConfiguration,
+                        verification: verification)
+                }, configuration.limits, stopSign)
         }
         let responder = IssuanceResponder(
             issuance: service.issuance, keys: keys.map { KeyPublicationRoute(service: $0) },
-            gate: AdmissionGate(limit: configuration.limits.requestsUnderWay),
+            verification: verification, gate: AdmissionGate(limit: configuration.limits.requestsUnderWay),
             clock: clock, logger: logger)
-        return Listener(.issuance, responder, on: server, configuration, logger: logger, whenBound: whenBound)
+        return Listener(
+            .issuance, responder, on: server, configuration, stopSign, logger: logger, whenBound: whenBound)
     }
 
     private init(
         _ name: ListenerError.Name, _ responder: some HTTPResponder<ListenerContext>, on server: HTTPServerBuilder,
-        _ configuration: ListenerConfiguration, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
+        _ configuration: ListenerConfiguration, _ stopSign: StopSign, logger: Logger,
+        whenBound: @escaping @Sendable (Int) -> Void
     ) {
         self.name = name
+        self.stopSign = stopSign
         address = "\(configuration.host) port \(configuration.port)"
         application = Application(
             responder: responder,
@@ -118,10 +124,11 @@ public struct Listener: Service {
     }
 
     private static func watched<Base: ServerChildChannel>(
-        _ base: Base, _ limits: ListenerLimits
+        _ base: Base, _ limits: ListenerLimits, _ stopSign: StopSign
     ) -> WatchedChannel<Base> {
         WatchedChannel(
-            base: base, idle: .seconds(Int64(limits.idleSeconds)), stop: .seconds(Int64(limits.stopSeconds)))
+            base: base, idle: .seconds(Int64(limits.idleSeconds)), stop: .seconds(Int64(limits.stopSeconds)),
+            stopSign: stopSign)
     }
 
     private static func httpConfiguration(_ limits: ListenerLimits) -> HTTP1Channel.Configuration {
@@ -137,7 +144,11 @@ public struct Listener: Service {
     /// - Throws: ``ListenerError`` where the address cannot be listened on.
     public func run() async throws {
         do {
-            try await application.run()
+            try await withGracefulShutdownHandler {
+                try await application.run()
+            } onGracefulShutdown: {
+                stopSign.raise()
+            }
         } catch {
             guard let reason = Self.reasonOfAddress(error) else { throw error }
             throw ListenerError(listener: name, address: address, reason: reason)

@@ -3,7 +3,7 @@ internal import Logging
 internal import NIOCore
 
 /// A connection that is closed when its client says nothing, whatever it should have said: a handshake of TLS,
-/// the preface of HTTP/2, a request.
+/// the preface of HTTP/2, a request; and that is ended in order when the listener stops.
 ///
 /// The protocols' own timers begin only when each of them does, so without this a client that connects and stays
 /// silent keeps its place among the connections for ever, and keeps the listener from stopping.
@@ -15,48 +15,20 @@ struct WatchedChannel<Base: ServerChildChannel>: ServerChildChannel {
     let base: Base
     /// How long a client may say nothing.
     let idle: TimeAmount
-    /// How long a connection may stay open once the listener stops.
+    /// How long a connection may stay open once the listener stops, and how long the end of an answer may take to leave.
     let stop: TimeAmount
+    /// Says whether the listener stops.
+    let stopSign: StopSign
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             // First in the pipeline, so that all that arrives counts, encrypted or not.
             try channel.pipeline.syncOperations.addHandlers(
-                IdleStateHandler(readTimeout: idle), SilenceHandler(stop: stop))
+                IdleStateHandler(readTimeout: idle), ConnectionEndHandler(stop: stop, stopSign: stopSign))
         }.flatMap { base.setup(channel: channel, logger: logger) }
     }
 
     func handle(value: Value, logger: Logger) async {
         await value.channel.eventLoop.serving { await base.handle(value: value, logger: logger) }
-    }
-}
-
-/// Closes a connection where nothing has arrived for too long, or where the listener stopped too long ago.
-private final class SilenceHandler: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    private let stop: TimeAmount
-    private var deadline: Scheduled<Void>?
-
-    init(stop: TimeAmount) {
-        self.stop = stop
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        switch event {
-        case IdleStateHandler.IdleStateEvent.read:
-            context.close(promise: nil)
-        case is ChannelShouldQuiesceEvent:
-            let channel = context.channel
-            deadline = context.eventLoop.scheduleTask(in: stop) { channel.close(promise: nil) }
-            context.fireUserInboundEventTriggered(event)
-        default:
-            context.fireUserInboundEventTriggered(event)
-        }
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        deadline?.cancel()
-        context.fireChannelInactive()
     }
 }

@@ -10,6 +10,9 @@ public struct ServerCertificate: Sendable {
     /// The DNS names that it is for, `*` among their labels; `nil` where they cannot be read.
     public let names: [String]?
 
+    /// The chain, each certificate in DER, the listener's own first.
+    public let chainDER: [[UInt8]]
+
     let chain: [NIOSSLCertificateSource]
     let privateKey: NIOSSLPrivateKeySource
 
@@ -24,10 +27,12 @@ public struct ServerCertificate: Sendable {
             throw .noCertificate
         }
         guard let key = try? NIOSSLPrivateKey(bytes: keyPEM, format: .pem) else { throw .noPrivateKey }
+        guard let der = try? certificates.map({ try $0.toDERBytes() }) else { throw .noCertificate }
+        chainDER = der
         chain = certificates.map { .certificate($0) }
         privateKey = .privateKey(key)
         validity = (Int64(own.notValidBefore), Int64(own.notValidAfter))
-        names = (try? own.toDERBytes()).flatMap(Self.names(inDER:))
+        names = der.first.flatMap(Self.names(inDER:))
         // Shows that the key belongs to the certificate, which else would show at the first handshake.
         guard (try? NIOSSLContext(configuration: configuration)) != nil else { throw .keyOfAnother }
     }
@@ -58,6 +63,16 @@ public struct ServerCertificate: Sendable {
         configuration.minimumTLSVersion = .tlsv13
         // How long a closing connection waits for the other side's close_notify.
         configuration.shutdownTimeout = .seconds(1)
+        return configuration
+    }
+
+    /// The same, with a client certificate, which ``STIRClientVerification`` alone decides about; HTTP/1.1.
+    var mutualConfiguration: TLSConfiguration {
+        var configuration = configuration
+        configuration.certificateVerification = .noHostnameVerification
+        // So the authorities that the machine trusts need not be read at each start, either.
+        configuration.trustRoots = .certificates([])
+        configuration.applicationProtocols = ["http/1.1"]
         return configuration
     }
 }

@@ -3,6 +3,9 @@ internal import Synchronization
 
 /// The keys `K_cps` of all epochs whose tokens are taken: the private one of the current epoch, and the
 /// public ones of those before.
+///
+/// Epochs begin and end by ``ServiceClock/steadySeconds()``: while the service runs, a wall clock that is set opens none and
+/// retires none.
 final class EpochKeyring: Sendable {
     /// An epoch and its public key.
     struct Epoch: Sendable {
@@ -38,16 +41,16 @@ final class EpochKeyring: Sendable {
         ledger: any Ledger, folder: EpochKeyFolder, policy: EpochPolicy, clock: ServiceClock
     ) async throws(EpochError) -> EpochKeyring {
         // First of all, since a ledger that is full of epochs whose grace is over has no room for another.
-        try await forget(try readEpochs(ledger).map(\.record), over: clock.wallSeconds(), policy: policy, in: ledger)
+        try await forget(try readEpochs(ledger).map(\.record), over: clock.steadySeconds(), policy: policy, in: ledger)
         let epochs = try readEpochs(ledger)
         let current: Epoch
         let privateKey: BlindRSAPrivateKey
-        if let last = epochs.last, policy.signs(last.record, at: clock.wallSeconds()),
+        if let last = epochs.last, policy.signs(last.record, at: clock.steadySeconds()),
             let key = try folder.read(for: last.publicKey)
         {
             (current, privateKey) = (last, key)
         } else {
-            (current, privateKey) = try await openEpoch(ledger: ledger, folder: folder, start: clock.wallSeconds())
+            (current, privateKey) = try await openEpoch(ledger: ledger, folder: folder, start: clock.steadySeconds())
         }
         try folder.removeAll(but: current.publicKey)
         let others = epochs.filter { $0.record.id != current.record.id }
@@ -65,7 +68,7 @@ final class EpochKeyring: Sendable {
 
     /// The epoch whose key has an identifier, where its tokens are still taken.
     func acceptedEpoch(of keyID: TokenKeyID) -> Epoch? {
-        let now = clock.wallSeconds()
+        let now = clock.steadySeconds()
         return state.withLock { state in
             state.epochs.first { $0.publicKey.tokenKeyID == keyID && policy.accepts($0.record, at: now) }
         }
@@ -83,7 +86,7 @@ final class EpochKeyring: Sendable {
         }
         guard begun else { return false }
         defer { state.withLock { $0.isRotating = false } }
-        let now = clock.wallSeconds()
+        let now = clock.steadySeconds()
         // Before an epoch is opened: it may need the room of one that is over.
         try await retire(at: now)
         let isDue = !policy.signs(current.epoch.record, at: now)

@@ -12,8 +12,10 @@ public struct EpochPolicy: Hashable, Sendable {
     }
 
     /// Whether an epoch's key still signs tokens.
+    ///
+    /// One that begins more than a length from now was opened while the clock was wrong: it would sign for too long.
     func signs(_ epoch: EpochRecord, at now: Int64) -> Bool {
-        now < epoch.start + length
+        now < epoch.start + length && now >= epoch.start - length
     }
 
     /// Whether an epoch's tokens are still taken.

@@ -18,9 +18,10 @@ public struct IssuanceService: Sendable {
     private let ledger: any Ledger
     private let challenge: TokenChallenge
     private let requestURI: String
-    private let quota: Int
+    private let quota: Current<Int>
 
-    init(keyring: EpochKeyring, ledger: any Ledger, challenge: TokenChallenge, requestURI: String, quota: Int) {
+    init(keyring: EpochKeyring, ledger: any Ledger, challenge: TokenChallenge, requestURI: String, quota: Current<Int>)
+    {
         self.keyring = keyring
         self.ledger = ledger
         self.challenge = challenge
@@ -62,7 +63,7 @@ public struct IssuanceService: Sendable {
         guard epoch.publicKey.isInRange(request.blindedMessage) else { return .malformed }
         let counted: Bool
         do {
-            counted = try await ledger.countIssuance(to: credential, in: epoch.record.id, quota: quota)
+            counted = try await ledger.countIssuance(to: credential, in: epoch.record.id, quota: quota.value)
         } catch {
             throw .store(error)
         }

@@ -20,7 +20,13 @@ public final class KeyDirectoryService: Sendable, Service {
     static let interval = Duration.seconds(60)
 
     /// What an operator decided.
-    public let policy: KeyDirectoryPolicy
+    public var policy: KeyDirectoryPolicy { rules.value.policy }
+
+    /// What may be replaced while the service runs.
+    private struct Rules {
+        let policy: KeyDirectoryPolicy
+        let verifier: KeyBindingVerifier
+    }
 
     private struct State {
         var listing: KeyListing
@@ -62,7 +68,7 @@ public final class KeyDirectoryService: Sendable, Service {
 
     private let store: any KeyBindingStore
     private let issuance: IssuanceService
-    private let verifier: KeyBindingVerifier
+    private let rules: Current<Rules>
     private let clock: ServiceClock
     private let logger: Logger
     private let state: Mutex<State>
@@ -84,10 +90,9 @@ public final class KeyDirectoryService: Sendable, Service {
         policy: KeyDirectoryPolicy, store: any KeyBindingStore, issuance: IssuanceService, verifier: KeyBindingVerifier,
         clock: ServiceClock, logger: Logger
     ) {
-        self.policy = policy
+        self.rules = Current(Rules(policy: policy, verifier: verifier))
         self.store = store
         self.issuance = issuance
-        self.verifier = verifier
         self.clock = clock
         self.logger = logger
         self.state = Mutex(State(listing: KeyListing(digits: policy.digits)))
@@ -120,7 +125,7 @@ public final class KeyDirectoryService: Sendable, Service {
     private func withListing<Answer: Sendable>(
         _ body: (inout KeyListing) -> Answer
     ) throws(ServiceFailure) -> Answer {
-        let now = clock.wallSeconds()
+        let now = clock.surelyPassedSeconds()
         let answer: Answer? = state.withLock { state in
             guard state.isTakenUp else { return nil }
             state.listing.removeEnded(by: now)
@@ -147,8 +152,10 @@ public final class KeyDirectoryService: Sendable, Service {
             return .refused(.malformed(error))
         }
         let now = clock.wallSeconds()
+        let version = self.rules.version
+        let rules = self.rules.value
         let verified: VerifiedKeyBinding
-        switch await verifier.verify(unverified, at: now) {
+        switch await rules.verifier.verify(unverified, at: now) {
         case .valid(let binding): verified = binding
         case .refused(let refusal): return .refused(.notBelieved(refusal))
         }
@@ -157,7 +164,7 @@ public final class KeyDirectoryService: Sendable, Service {
         }
         let listed = ListedBinding(verified, of: sender, digits: policy.digits)
         let ticket: Int
-        switch try reserve(listed, of: sender, at: now) {
+        switch try reserve(listed, of: sender) {
         case .done(let publication): return publication
         case .reserved(let number): ticket = number
         }
@@ -171,6 +178,8 @@ public final class KeyDirectoryService: Sendable, Service {
         state.withLock { state in
             if state.note(record) { state.listing.insert([listed]) }
         }
+        // Whoever was trusted when this was verified may not be any more.
+        if version != self.rules.version { try await verifyAll() }
         return .accepted
     }
 
@@ -183,8 +192,9 @@ public final class KeyDirectoryService: Sendable, Service {
             return .refused(.malformed(error))
         }
         let now = clock.wallSeconds()
+        let rules = self.rules.value
         let verified: VerifiedKeyWithdrawal
-        switch await verifier.verify(unverified, at: now) {
+        switch await rules.verifier.verify(unverified, at: now) {
         case .valid(let withdrawal): verified = withdrawal
         case .refused(let refusal): return .refused(.notBelieved(refusal))
         }
@@ -233,10 +243,10 @@ public final class KeyDirectoryService: Sendable, Service {
 
     /// Checks the limits and takes a place within them, in one step.
     private func reserve(
-        _ binding: ListedBinding, of sender: CredentialID, at now: Int64
+        _ binding: ListedBinding, of sender: CredentialID
     ) throws(ServiceFailure) -> Reservation {
         try withTakenUp { state in
-            state.listing.removeEnded(by: now)
+            state.listing.removeEnded(by: clock.surelyPassedSeconds())
             if let kept = state.listing.binding(binding.id), binding.sequence <= kept.sequence {
                 return .done(kept.digest == binding.digest ? .accepted : .refused(.outdated))
             }
@@ -282,25 +292,78 @@ public final class KeyDirectoryService: Sendable, Service {
     /// any more is not given.
     package func takeUp() async throws {
         let now = clock.wallSeconds()
+        let version = rules.version
         let records = try store.keyBindings()
         var listed: [ListedBinding] = []
         for record in records where record.ends > now {
-            guard let content = record.content.flatMap({ String(validating: $0, as: UTF8.self) }),
-                let unverified = try? UnverifiedKeyBinding(content),
-                case .valid(let verified) = await verifier.verify(unverified, at: now)
-            else { continue }
-            listed.append(ListedBinding(verified, of: record.signer, digits: policy.digits))
+            if let binding = await verified(record, at: now) { listed.append(binding) }
         }
         state.withLock { state in
             for record in records where record.remembered > now { _ = state.note(record) }
             state.listing.insert(listed)
             state.isTakenUp = true
         }
+        if version != rules.version { try await verifyAll() }
+    }
+
+    /// Goes on by other rules. What is no longer vouched for by a trusted authority is not given any more, and what is
+    /// again, is.
+    ///
+    /// - Parameters:
+    ///   - policy: with as many digits as before; they are fixed for a run.
+    ///   - verifier: trusts the authorities whose holders may publish from now on.
+    public func replaceRules(_ policy: KeyDirectoryPolicy, verifier: KeyBindingVerifier) async throws(ServiceFailure) {
+        var policy = policy
+        policy.digits = self.policy.digits
+        rules.replace(with: Rules(policy: policy, verifier: verifier))
+        try await verifyAll()
+    }
+
+    /// Goes on by another policy, and trusts whom it trusted.
+    public func replacePolicy(_ policy: KeyDirectoryPolicy) {
+        var policy = policy
+        policy.digits = self.policy.digits
+        rules.replace(with: Rules(policy: policy, verifier: rules.value.verifier))
+    }
+
+    /// Verifies all that is kept by the current rules.
+    private func verifyAll() async throws(ServiceFailure) {
+        let now = clock.wallSeconds()
+        for record in try keptBindings() where record.content != nil && record.ends > now {
+            let listed = await verified(record, at: now)
+            state.withLock { state in
+                // What was taken meanwhile is newer.
+                guard state.isTakenUp, state.names[record.signer]?[record.id]?.sequence == record.sequence else {
+                    return
+                }
+                if let listed { state.listing.insert([listed]) } else { state.listing.remove([record.id]) }
+            }
+        }
+        // What was withdrawn meanwhile may have the sequence of what it withdraws.
+        let withdrawn = try keptBindings().filter { $0.content == nil }.map(\.id)
+        state.withLock { $0.listing.remove(withdrawn) }
+    }
+
+    private func keptBindings() throws(ServiceFailure) -> [KeyBindingRecord] {
+        do {
+            return try store.keyBindings()
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// What is kept, as it is given; `nil` where it is not to be given.
+    private func verified(_ record: KeyBindingRecord, at now: Int64) async -> ListedBinding? {
+        guard let content = record.content.flatMap({ String(validating: $0, as: UTF8.self) }),
+            let unverified = try? UnverifiedKeyBinding(content),
+            case .valid(let verified) = await rules.value.verifier.verify(unverified, at: now)
+        else { return nil }
+        return ListedBinding(verified, of: record.signer, digits: policy.digits)
     }
 
     /// Removes what has ended, and forgets what need not be remembered.
     package func maintain() async throws(StoreError) {
-        let now = clock.wallSeconds()
+        let now = clock.surelyPassedSeconds()
         state.withLock { state in
             state.listing.removeEnded(by: now)
             state.names = state.names.compactMapValues { names in

@@ -12,7 +12,9 @@ public struct CallPlacementService: Sendable {
     package(set) public var retrieval: any Retrieving
     /// Issues tokens.
     package(set) public var issuance: IssuanceService
-    /// What must run for as long as the service does: the sweep and the rotation of epochs.
+    /// Tokens that a credential may have in an epoch.
+    public let issuanceQuota: Current<Int>
+    /// What must run for as long as the service does: the sweep, the rotation of epochs, and the look at the clock.
     package(set) public var services: [any Service]
     /// The number of the epoch that tokens are issued in at start, and its beginning in seconds since 1970.
     public let currentEpoch: EpochRecord
@@ -36,6 +38,7 @@ public struct CallPlacementService: Sendable {
         let keyring = try await EpochKeyring.open(
             ledger: ledger, folder: EpochKeyFolder(path: keyFolder), policy: policy.epochs, clock: clock)
         let handles = HandleSealer(key: handleKey)
+        let quota = Current(policy.issuanceQuota)
         let processors = ProcessInfo.processInfo.activeProcessorCount
         return CallPlacementService(
             storing: StoreService(
@@ -49,9 +52,11 @@ public struct CallPlacementService: Sendable {
                 clock: clock, lifetime: policy.limits.lifetime, logger: logger),
             issuance: IssuanceService(
                 keyring: keyring, ledger: ledger, challenge: challenge, requestURI: tokenRequestURI,
-                quota: policy.issuanceQuota),
+                quota: quota),
+            issuanceQuota: quota,
             services: [
                 SweepService(store: store, logger: logger), EpochRotationService(keyring: keyring, logger: logger),
+                ClockWatchService(clock: clock, logger: logger),
             ],
             currentEpoch: keyring.current.epoch.record,
             schedule: schedule)

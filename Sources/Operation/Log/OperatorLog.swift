@@ -15,6 +15,7 @@ package struct OperatorLog: LogHandler {
 
     private var inner: StreamLogHandler
     private let heard: Set<String>
+    private let level = SharedLevel()
     package var metadata: Logger.Metadata = [:]
 
     private init(label: String, hearing modules: Set<String>) {
@@ -35,7 +36,11 @@ package struct OperatorLog: LogHandler {
         return logger
     }
 
-    package var logLevel: Logger.Level = .info
+    /// Shared by all copies of a logger, so that a running program can be given another level.
+    package var logLevel: Logger.Level {
+        get { level.value }
+        set { level.value = newValue }
+    }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }

@@ -3,9 +3,9 @@ internal import Foundation
 
 /// Reads settings from flags, the environment and a file, in this order of precedence, and collects
 /// every fault instead of stopping at the first.
-package struct SettingsReader {
+package struct SettingsReader: Sendable {
     /// What settings are read for.
-    package enum Purpose {
+    package enum Purpose: Sendable {
         /// To serve.
         case service
         /// To see whether they would do: what is around the service is looked at too.
@@ -18,7 +18,11 @@ package struct SettingsReader {
     /// The names that stand under each object of the file.
     private var names: [[String]: [String]] = [:]
     /// Where values are looked for, and what a setting is called there.
-    private var sources: [(name: (Setting) -> String, value: (AbsoluteConfigKey, ConfigType) throws -> LookupResult)]
+    private var sources:
+        [(
+            name: @Sendable (Setting) -> String,
+            value: @Sendable (AbsoluteConfigKey, ConfigType) throws -> LookupResult
+        )]
     /// All that was found wrong so far.
     package private(set) var faults: [SettingsFault] = []
 

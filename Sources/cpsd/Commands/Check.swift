@@ -21,13 +21,15 @@ extension SettingsOptions {
     /// The exit code for a configuration that cannot be used (`EX_CONFIG`).
     static let configurationFault: Int32 = 78
 
+    /// Where they are read from.
+    var source: SettingsSource {
+        SettingsSource(file: config, flags: settings, environment: ProcessInfo.processInfo.environment)
+    }
+
     /// Reads and checks all settings; where they have faults, says all of them and exits.
     func read(for purpose: SettingsReader.Purpose) async throws -> ServerSettings {
-        let reader = await SettingsReader(
-            of: .cpsd, file: config, flags: settings, environment: ProcessInfo.processInfo.environment, purpose: purpose
-        )
         do {
-            return try ServerSettings(from: reader)
+            return try ServerSettings(from: await source.reader(for: purpose))
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             throw ExitCode(Self.configurationFault)

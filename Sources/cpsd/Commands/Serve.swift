@@ -10,7 +10,13 @@ import Secrets
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the service (what 'cpsd' does without a command).",
-        discussion: "SIGTERM and SIGINT stop it: requests under way finish, and what was acknowledged is kept.")
+        discussion: """
+            SIGTERM and SIGINT stop it: requests under way finish, and what was acknowledged is kept.
+
+            SIGHUP makes it read the settings again, all or nothing: what can change while it runs is \
+            \(Setting.all.filter(\.isReloadable).map(\.key).joined(separator: ", ")). The files of certificates, keys and \
+            authorities are also read again when they change.
+            """)
 
     @OptionGroup var options: SettingsOptions
 
@@ -21,7 +27,7 @@ struct Serve: AsyncParsableCommand {
             // A file that may not grow is a full disk, and no reason to end.
             signal(SIGXFSZ, SIG_IGN)
             OpenSSLSecureHeap.initialise()
-            try await RunningService(settings: settings).run()
+            try await RunningService(settings: settings, source: options.source).run()
         } catch let error as ListenerError {
             let settings: (host: Setting, port: Setting) =
                 switch error.listener {

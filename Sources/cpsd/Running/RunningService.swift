@@ -13,11 +13,13 @@ import UnixSignals
 /// A service from start to stop.
 struct RunningService {
     let settings: ServerSettings
+    private let source: SettingsSource
     private let clock = ServiceClock.system
     private let logger: Logger
 
-    init(settings: ServerSettings) {
+    init(settings: ServerSettings, source: SettingsSource) {
         self.settings = settings
+        self.source = source
         self.logger = OperatorLog.logger(
             label: "cpsd", level: settings.logLevel,
             hearing: ["CPSServer", "CallPlacement", "LMDBStore", "cpsd", "ServiceLifecycle"])
@@ -25,6 +27,7 @@ struct RunningService {
 
     /// Serves until a signal or a fault ends it.
     func run() async throws {
+        let reloads = await UnixSignalsSequence(trapping: .sighup)
         // Before anything else runs: the delay of answers must not go by how much there is to read.
         let schedule = try ReleaseSchedule.calibrated(for: settings.policy)
         let storage = try LMDBStorage.beginning(storageSettings, clock: clock)
@@ -34,7 +37,7 @@ struct RunningService {
                     + "could live any more, so it has been begun anew")
         }
         do {
-            try await serve(from: storage, at: schedule)
+            try await serve(from: storage, at: schedule, reloadingOn: reloads)
         } catch {
             try? await storage.close()
             throw error
@@ -43,21 +46,23 @@ struct RunningService {
         StartReport.say("stopped: all that was acknowledged is kept")
     }
 
-    private func serve(from storage: LMDBStorage, at schedule: ReleaseSchedule) async throws {
+    private func serve(
+        from storage: LMDBStorage, at schedule: ReleaseSchedule, reloadingOn signals: UnixSignalsSequence
+    ) async throws {
         let service = try await CallPlacementService.start(
             policy: settings.policy, schedule: schedule, store: storage, ledger: storage, handleKey: storage.handleKey,
             keyFolder: settings.ledgerFolder, tokenRequestURI: WirePath.tokenRequest, clock: clock, logger: logger)
+        let clients = Current(STIRCertificateVerifier(trustAnchors: settings.trustAnchors))
         let keys = KeyDirectoryService(
             policy: settings.keys, store: storage, service: service,
             verifier: KeyBindingVerifier(
-                certificates: STIRCertificateVerifier(trustAnchors: settings.trustAnchors),
-                providerCodes: settings.providerCodes),
+                certificates: clients.value, providerCodes: settings.providerCodes),
             clock: clock, logger: logger)
         let report = StartReport(settings: settings, service: service)
         report.sayWhatIsKept()
         let ports = BoundPorts(report: report)
         let issuance = try Listener.issuanceListener(
-            settings.issuanceListener, service: service, keys: keys, trusting: settings.trustAnchors, clock: clock,
+            settings.issuanceListener, service: service, keys: keys, trusting: clients, clock: clock,
             logger: logger,
             whenBound: { ports.issuanceIsBound(to: $0) })
         let open = DeferredListener(port: ports.issuancePort) { port in
@@ -70,14 +75,21 @@ struct RunningService {
             report.sayHowManyLive(storage.liveCount)
             return listener
         }
-        // Stopped in reverse order: the public listener first, what cleans up last.
+        let parts = ReloadableParts(
+            publicListener: settings.publicListener, issuanceListener: settings.issuanceListener, clients: clients,
+            issuanceQuota: service.issuanceQuota, keys: keys, logger: logger)
+        let reload = ReloadService(
+            signals: signals,
+            reloader: Reloader(settings, from: source, parts: parts, clock: clock, logger: logger))
+        let listeners = SimultaneousServices(services: [issuance, open])
+        // Stopped in reverse order: the listeners first, what cleans up last.
         var group = ServiceGroupConfiguration(
-            services: service.services + [
-                keys, StorageWatch(storage: storage, logger: logger), issuance, open,
-            ], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: service.services + [keys, StorageWatch(storage: storage, logger: logger), reload, listeners],
+            gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
-        // The listeners close what clients leave open a moment earlier; this is for whatever else hangs.
-        group.maximumGracefulShutdownDuration = .seconds(settings.publicListener.limits.stopSeconds + 1)
+        // The listeners close what clients leave open a moment earlier, and TLS takes its leave for a second; this is for
+        // whatever else hangs.
+        group.maximumGracefulShutdownDuration = .seconds(settings.publicListener.limits.stopSeconds + 2)
         try await ServiceGroup(configuration: group).run()
     }
 

@@ -78,20 +78,25 @@ extension ServerSettings {
         _ certificate: ServerCertificate, for host: String, _ setting: Setting, _ reader: inout SettingsReader
     ) {
         let now = Int64(Date.now.timeIntervalSince1970)
-        let (notBefore, notAfter) = certificate.validity
-        if now < notBefore || now > notAfter {
-            let (begin, end) = (Self.date(notBefore), Self.date(notAfter))
-            reader.report(setting, "is valid from \(begin) to \(end), which is not now; get another")
-        }
-        if !host.isEmpty, !certificate.covers(host) {
-            let names = certificate.names ?? []
-            reader.report(
-                setting,
-                "is for \(names.isEmpty ? "no name" : names.joined(separator: ", ")), but has to be for \(host)")
-        }
+        if let fault = validityFault(certificate, at: now) { reader.report(setting, fault) }
+        if let fault = nameFault(certificate, for: host) { reader.report(setting, fault) }
     }
 
-    private static func date(_ seconds: Int64) -> String {
+    /// What is wrong with the time in which a certificate is valid; `nil` where nothing is.
+    static func validityFault(_ certificate: ServerCertificate, at now: Int64) -> String? {
+        let (notBefore, notAfter) = certificate.validity
+        guard now < notBefore || now > notAfter else { return nil }
+        return "is valid from \(date(notBefore)) to \(date(notAfter)), which is not now; get another"
+    }
+
+    /// What is wrong with the names of a certificate; `nil` where nothing is.
+    static func nameFault(_ certificate: ServerCertificate, for host: String) -> String? {
+        guard !host.isEmpty, !certificate.covers(host) else { return nil }
+        let names = certificate.names ?? []
+        return "is for \(names.isEmpty ? "no name" : names.joined(separator: ", ")), but has to be for \(host)"
+    }
+
+    static func date(_ seconds: Int64) -> String {
         Date(timeIntervalSince1970: TimeInterval(seconds)).ISO8601Format()
     }
 

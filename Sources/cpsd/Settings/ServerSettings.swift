@@ -23,6 +23,10 @@ struct ServerSettings: Sendable {
     let ledgerFolder: String
     let ledgerByteLimit: Int
     let logLevel: Logger.Level
+    /// What every setting was read as, by its key.
+    let values: [String: String]
+    /// Where all this was read from: the configuration file as it was then, so that the files that it names can be read again.
+    let reader: SettingsReader
 
     /// Reads and checks everything.
     ///
@@ -78,11 +82,13 @@ struct ServerSettings: Sendable {
         if ports.0 == ports.1, ports.0 != 0, hosts.0 == hosts.1 {
             reader.report(.issuancePort, "is the public listener's, but has to be another")
         }
+        values = Self.values(&reader)
         guard reader.faults.isEmpty, let policy, let publicCertificate, let issuanceCertificate, let anchors, let level
         else { throw InvalidSettings(faults: reader.faults) }
         self.policy = policy
         self.trustAnchors = anchors
         self.logLevel = level
+        self.reader = reader
         publicListener = ListenerConfiguration(
             host: hosts.0, port: ports.0, certificate: publicCertificate, limits: limits)
         issuanceListener = ListenerConfiguration(

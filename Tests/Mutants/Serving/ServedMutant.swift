@@ -3,6 +3,7 @@ internal import CPSServer
 internal import CallPlacement
 internal import Foundation
 internal import LMDBStore
+internal import STIR
 internal import ServiceLifecycle
 internal import UnixSignals
 
@@ -29,7 +30,9 @@ package struct ServedMutant {
         let issuing = try await mutant.issuing(service, settings.policy, settings.ledgerFolder)
         let (issuancePort, bound) = AsyncStream.makeStream(of: Int.self)
         let issuance = try Listener.issuanceListener(
-            settings.issuanceListener, service: issuing, trusting: settings.trustAnchors, clock: .system,
+            settings.issuanceListener, service: issuing,
+            trusting: Current(STIRCertificateVerifier(trustAnchors: settings.trustAnchors)),
+            clock: .system,
             logger: logger,
             whenBound: { [settings] port in
                 Self.say("issuance listener on \(settings.issuanceListener.host) port \(port): mutual TLS")

@@ -14,6 +14,8 @@ package struct Deployment: Sendable {
     package let folder: URL
     package let placements: URL
     package let stirAuthority: ThrowawayAuthority
+    /// Whose certificates clients trust.
+    package let tlsAuthority: ThrowawayAuthority
     /// What clients trust.
     package let tlsAuthorityPEM: String
     /// A caller whose certificate is as it should be.
@@ -31,14 +33,33 @@ package struct Deployment: Sendable {
         self.placements = placements ?? URL(filePath: "/dev/shm/\(unique)")
         self.flags = flags
         stirAuthority = try ThrowawayAuthority.create(commonName: "Test STIR authority", validity: .days(1))
-        let tlsAuthority = try ThrowawayAuthority.create(commonName: "Test TLS authority", validity: .days(1))
+        tlsAuthority = try ThrowawayAuthority.create(commonName: "Test TLS authority", validity: .days(1))
         tlsAuthorityPEM = try tlsAuthority.certificatePEM()
         caller = try stirAuthority.issueCaller(authorising: .nonCritical(try .oneNumber), validity: .days(1))
-        let server = try tlsAuthority.issueServer(names: ["localhost", "127.0.0.1", Self.name], validity: .days(1))
+        let server = try tlsAuthority.issueServer(names: Self.names, validity: .days(1))
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data(server.chainPEM.utf8).write(to: folder.appending(path: "server.pem"))
-        try Data(server.keyPEM.utf8).write(to: folder.appending(path: "server.key"))
+        try show(server)
         try Data(stirAuthority.certificatePEM().utf8).write(to: folder.appending(path: "stir-ca.pem"))
+    }
+
+    /// What the service is reached by.
+    private static let names = ["localhost", "127.0.0.1", name]
+
+    /// Another certificate for the service, of the same authority.
+    package func anotherCertificate(validity: ThrowawayValidity = .days(1)) throws -> ThrowawayCertificate {
+        try tlsAuthority.issueServer(names: Self.names, validity: validity)
+    }
+
+    /// Puts a certificate where the service has its own. A service that runs is not told.
+    package func show(_ certificate: ThrowawayCertificate) throws {
+        try Data(certificate.chainPEM.utf8).write(to: folder.appending(path: "server.pem"), options: .atomic)
+        try Data(certificate.keyPEM.utf8).write(to: folder.appending(path: "server.key"), options: .atomic)
+    }
+
+    /// Puts authorities where the service has those whose holders get tokens. A service that runs is not told.
+    package func trust(_ authorities: [ThrowawayAuthority]) throws {
+        let pem = try authorities.map { try $0.certificatePEM() }.joined()
+        try Data(pem.utf8).write(to: folder.appending(path: "stir-ca.pem"), options: .atomic)
     }
 
     /// The command line.

@@ -51,6 +51,17 @@ package final class RawConnection {
         }
     }
 
+    /// The certificate that the service showed, in DER.
+    package func servedCertificate() async throws -> [UInt8] {
+        guard let certificate = try await channel.nioSSL_peerCertificate().get() else {
+            throw HarnessError.connectionClosed
+        }
+        return try certificate.toDERBytes()
+    }
+
+    /// Bytes that have come and are no whole answer.
+    package var leftOver: Int { received.count }
+
     /// Sends bytes and does not wait: a service may answer before it has read them all.
     package func send(_ bytes: [UInt8]) {
         channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
