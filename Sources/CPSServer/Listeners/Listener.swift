@@ -1,5 +1,6 @@
 public import CPSWire
 public import CallPlacement
+public import CoreMetrics
 package import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdHTTP2
@@ -26,25 +27,30 @@ public struct Listener: Service {
     ///
     /// - Parameters:
     ///   - keys: the key directory, where the deployment has one.
+    ///   - metrics: what counts.
     ///   - whenBound: is told the port once connections are taken.
     /// - Throws: where the certificate cannot be used.
     public static func publicListener(
         _ configuration: ListenerConfiguration, service: CallPlacementService, keys: KeyDirectoryService? = nil,
-        parameters: ServiceParameters, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
+        parameters: ServiceParameters, logger: Logger, metrics: any MetricsFactory = MetricsSystem.factory,
+        whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
         try publicListener(
-            configuration, service: service, keys: keys, parameters: parameters, logger: logger, answering: { $0 },
+            configuration, service: service, keys: keys, parameters: parameters, logger: logger, metrics: metrics,
+            answering: { $0 },
             whenBound: whenBound)
     }
 
     /// The same, with something put before what answers.
     package static func publicListener(
         _ configuration: ListenerConfiguration, service: CallPlacementService, keys: KeyDirectoryService? = nil,
-        parameters: ServiceParameters, logger: Logger,
+        parameters: ServiceParameters, logger: Logger, metrics: any MetricsFactory = MetricsSystem.factory,
         answering: (any HTTPResponder<ListenerContext>) -> any HTTPResponder<ListenerContext>,
         whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
-        let gate = AdmissionGate(limit: configuration.limits.requestsUnderWay)
+        let gate = AdmissionGate(
+            limit: configuration.limits.requestsUnderWay,
+            metrics: AdmissionMetrics(.public, limit: configuration.limits.requestsUnderWay, metrics))
         let responder = PublicResponder(
             store: try StoreRoute(
                 service: service.storing, issuance: service.issuance, sealedByteCount: parameters.sealedSize, gate: gate
@@ -52,7 +58,7 @@ public struct Listener: Service {
             retrieve: RetrieveRoute(service: service.retrieval, entries: parameters.entries, gate: gate),
             information: try InformationRoutes(issuance: service.issuance, parameters: parameters),
             keys: keys.map { KeyLookUpRoutes(service: $0, gate: gate) },
-            logger: logger)
+            metrics: RequestMetrics(.public, metrics), logger: logger)
         let server = HTTPServerBuilder { respond in
             watched(
                 try HTTP2UpgradeChannel(
@@ -64,18 +70,21 @@ public struct Listener: Service {
                     responder: respond),
                 configuration.limits)
         }
-        return Listener(.public, answering(responder), on: server, configuration, logger: logger, whenBound: whenBound)
+        return Listener(
+            .public, answering(responder), on: server, configuration, metrics, logger: logger, whenBound: whenBound)
     }
 
     /// The issuance listener: TLS 1.3 with a client certificate, which must be a STIR certificate, and HTTP/1.1.
     ///
     /// - Parameters:
     ///   - keys: the key directory, where the deployment has one.
+    ///   - metrics: what counts.
     ///   - whenBound: is told the port once connections are taken.
     /// - Throws: where the certificate cannot be used.
     public static func issuanceListener(
         _ configuration: ListenerConfiguration, service: CallPlacementService, keys: KeyDirectoryService? = nil,
         trusting anchors: TrustAnchors, clock: ServiceClock, logger: Logger,
+        metrics: any MetricsFactory = MetricsSystem.factory,
         whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
         let verification = STIRClientVerification(
@@ -96,14 +105,17 @@ public struct Listener: Service {
         }
         let responder = IssuanceResponder(
             issuance: service.issuance, keys: keys.map { KeyPublicationRoute(service: $0) },
-            gate: AdmissionGate(limit: configuration.limits.requestsUnderWay),
-            clock: clock, logger: logger)
-        return Listener(.issuance, responder, on: server, configuration, logger: logger, whenBound: whenBound)
+            gate: AdmissionGate(
+                limit: configuration.limits.requestsUnderWay,
+                metrics: AdmissionMetrics(.issuance, limit: configuration.limits.requestsUnderWay, metrics)),
+            clock: clock, metrics: RequestMetrics(.issuance, metrics), logger: logger)
+        return Listener(.issuance, responder, on: server, configuration, metrics, logger: logger, whenBound: whenBound)
     }
 
     private init(
         _ name: ListenerError.Name, _ responder: some HTTPResponder<ListenerContext>, on server: HTTPServerBuilder,
-        _ configuration: ListenerConfiguration, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
+        _ configuration: ListenerConfiguration, _ metrics: any MetricsFactory, logger: Logger,
+        whenBound: @escaping @Sendable (Int) -> Void
     ) {
         self.name = name
         address = "\(configuration.host) port \(configuration.port)"
@@ -112,7 +124,8 @@ public struct Listener: Service {
             server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(configuration.limits.connections)),
+                availableConnectionsDelegate: CountedConnections(
+                    configuration.limits.connections, on: name, metrics)),
             onServerRunning: { whenBound($0.localAddress?.port ?? 0) },
             logger: logger)
     }
@@ -139,18 +152,8 @@ public struct Listener: Service {
         do {
             try await application.run()
         } catch {
-            guard let reason = Self.reasonOfAddress(error) else { throw error }
+            guard let reason = ListenerError.reasonOfAddress(error) else { throw error }
             throw ListenerError(listener: name, address: address, reason: reason)
-        }
-    }
-
-    /// Why an address cannot be listened on; `nil` for an error of another kind.
-    private static func reasonOfAddress(_ error: any Error) -> String? {
-        switch error {
-        case is IOError: "\(error)"
-        case is SocketAddressError, is SocketAddressError.UnknownHost, is NIOConnectionError:
-            "no address of this machine has that name"
-        default: nil
         }
     }
 }

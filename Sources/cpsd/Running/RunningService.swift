@@ -1,10 +1,12 @@
 import CPSServer
 import CPSWire
 import CallPlacement
+import CoreMetrics
 import KeyDirectory
 import LMDBStore
 import Logging
 import Operation
+import PrometheusText
 import STIR
 import Sealing
 import ServiceLifecycle
@@ -15,11 +17,17 @@ struct RunningService {
     let settings: ServerSettings
     private let clock = ServiceClock.system
     private let logger: Logger
+    /// `nil` where metrics are not shown: then nothing is counted.
+    private let exposition: Exposition?
+    private var metrics: any MetricsFactory { exposition ?? NOOPMetricsHandler.instance }
 
+    /// A service; nothing is opened yet. There is one in a process: it takes what libraries count, too.
     init(settings: ServerSettings) {
         self.settings = settings
+        exposition = settings.metrics == nil ? nil : Exposition(MetricCatalogue.all)
+        if let exposition { MetricsSystem.bootstrap(exposition) }
         self.logger = OperatorLog.logger(
-            label: "cpsd", level: settings.logLevel,
+            label: "cpsd", level: settings.logLevel, format: settings.logFormat,
             hearing: ["CPSServer", "CallPlacement", "LMDBStore", "cpsd", "ServiceLifecycle"])
     }
 
@@ -46,7 +54,8 @@ struct RunningService {
     private func serve(from storage: LMDBStorage, at schedule: ReleaseSchedule) async throws {
         let service = try await CallPlacementService.start(
             policy: settings.policy, schedule: schedule, store: storage, ledger: storage, handleKey: storage.handleKey,
-            keyFolder: settings.ledgerFolder, tokenRequestURI: WirePath.tokenRequest, clock: clock, logger: logger)
+            keyFolder: settings.ledgerFolder, tokenRequestURI: WirePath.tokenRequest, clock: clock, logger: logger,
+            metrics: metrics)
         let keys = KeyDirectoryService(
             policy: settings.keys, store: storage, service: service,
             verifier: KeyBindingVerifier(
@@ -58,25 +67,38 @@ struct RunningService {
         let ports = BoundPorts(report: report)
         let issuance = try Listener.issuanceListener(
             settings.issuanceListener, service: service, keys: keys, trusting: settings.trustAnchors, clock: clock,
-            logger: logger,
+            logger: logger, metrics: metrics,
             whenBound: { ports.issuanceIsBound(to: $0) })
         let open = DeferredListener(port: ports.issuancePort) { port in
             let listener = try Listener.publicListener(
                 settings.publicListener, service: service, keys: keys, parameters: parameters(issuancePort: port),
-                logger: logger,
+                logger: logger, metrics: metrics,
                 whenBound: { ports.publicIsBound(to: $0) })
             // Whoever polls is to find all that lives.
             try await storage.untilTakenUp()
             report.sayHowManyLive(storage.liveCount)
             return listener
         }
-        // Stopped in reverse order: the public listener first, what cleans up last.
+        // Stopped in reverse order: the public listener first, what cleans up last, and then nobody looks any more.
         var group = ServiceGroupConfiguration(
-            services: service.services + [keys, issuance, open], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: metricsListener(storage, service) + service.services + [keys, issuance, open],
+            gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         // The listeners close what clients leave open a moment earlier; this is for whatever else hangs.
         group.maximumGracefulShutdownDuration = .seconds(settings.publicListener.limits.stopSeconds + 1)
         try await ServiceGroup(configuration: group).run()
+    }
+
+    /// What shows the metrics; nothing where they are not to be shown.
+    private func metricsListener(_ storage: LMDBStorage, _ service: CallPlacementService) -> [any Service] {
+        guard let exposition, let metrics = settings.metrics else { return [] }
+        let view = ServiceView(
+            storage: storage, service: service, epochLength: settings.policy.epochs.length, clock: clock)
+        return [
+            MetricsListener(
+                host: metrics.host, port: metrics.port, showing: exposition, logger: logger,
+                looking: { view.state }, whenBound: { StartReport.sayMetricsAreShown(metrics, port: $0) })
+        ]
     }
 
     private var storageSettings: LMDBStorageSettings {
@@ -85,6 +107,7 @@ struct RunningService {
             sealedSize: settings.policy.sealedSize.byteCount, limits: settings.policy.limits)
         storage.placementsMapSize = settings.placementsByteLimit
         storage.ledgerMapSize = settings.ledgerByteLimit
+        storage.metrics = metrics
         return storage
     }
 
