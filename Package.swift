@@ -30,7 +30,7 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -96,6 +96,7 @@ let package = Package(
         // MARK: Ideas, lowest first; each knows only what stands above it
         .target(name: "Encodings", swiftSettings: settings),
         .target(name: "Secrets", dependencies: ["CSodium"], swiftSettings: settings),
+        .target(name: "PrometheusText", dependencies: [metrics], swiftSettings: settings),
         .target(name: "STIR", dependencies: ["Encodings", crypto, asn1, x509], swiftSettings: settings),
         .target(
             name: "BlindTokens", dependencies: ["COpenSSL", "CSodium", "Encodings", "Secrets", crypto],
@@ -116,12 +117,14 @@ let package = Package(
             name: "LMDBStore",
             dependencies: [
                 "CLMDB", "COpenSSL", "CallPlacement", "KeyDirectory", "BlindTokens", "Sealing", crypto, logging,
+                metrics,
             ],
             swiftSettings: settings),
         .target(
             name: "CPSServer",
             dependencies: [
-                "CallPlacement", "CPSWire", "KeyDirectory", "BlindTokens", "Sealing", "STIR", crypto, x509, asn1,
+                "CallPlacement", "CPSWire", "KeyDirectory", "BlindTokens", "PrometheusText", "Sealing", "STIR", crypto,
+                x509, asn1,
                 logging, metrics,
                 lifecycle,
                 httpTypes, nioCore, nioPosix, nioSSL,
@@ -176,7 +179,7 @@ let package = Package(
             name: "cpsd",
             dependencies: [
                 "CPSServer", "CallPlacement", "CWipedMemory", "KeyDirectory", "LMDBStore", "BlindTokens", "Operation",
-                "Sealing", "Secrets", "STIR", arguments, logging, lifecycle, unixSignals,
+                "PrometheusText", "Sealing", "Secrets", "STIR", arguments, logging, metrics, lifecycle, unixSignals,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -301,6 +304,8 @@ let package = Package(
         .testTarget(
             name: "EncodingsTests", dependencies: ["SeededRandomness", "Encodings", "TestVectors"],
             swiftSettings: settings),
+        .testTarget(name: "PrometheusTextTests", dependencies: ["PrometheusText", metrics], swiftSettings: settings),
+        .testTarget(name: "OperationTests", dependencies: ["Operation", logging], swiftSettings: settings),
         .testTarget(
             name: "SecretsTests", dependencies: ["SeededRandomness", "Secrets", "TestVectors"], swiftSettings: settings),
         .testTarget(
@@ -356,7 +361,8 @@ let package = Package(
         .testTarget(
             name: "LMDBStoreTests",
             dependencies: [
-                "SeededRandomness", "LMDBStore", "StoreConformance", "CallPlacement", "BlindTokens", "Sealing",
+                "SeededRandomness", "LMDBStore", "PrometheusText", "StoreConformance", "CallPlacement", "BlindTokens",
+                "Sealing",
             ],
             swiftSettings: settings),
         .testTarget(

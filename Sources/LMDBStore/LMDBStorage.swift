@@ -26,6 +26,7 @@ public final class LMDBStorage: Sendable {
 
     private let opened: Mutex<OpenStorage?>
     private let queue: WriteQueue
+    private let metrics: StorageMetrics
     private let closed: DispatchGroup
 
     /// Opens both folders, or begins them anew. Takes up what lives in one pass over the placements.
@@ -94,7 +95,9 @@ public final class LMDBStorage: Sendable {
         self.replacedFormat = storage.replacedFormat
         self.sealedSize = settings.sealedSize
         self.opened = Mutex(storage)
-        self.queue = WriteQueue(groupSize: settings.groupSize)
+        let metrics = StorageMetrics(settings.metrics)
+        self.metrics = metrics
+        self.queue = WriteQueue(groupSize: settings.groupSize, metrics: metrics)
         self.closed = closed
     }
 
@@ -133,8 +136,10 @@ public final class LMDBStorage: Sendable {
         _ job: (WriteJob.Reply<Answer>) -> WriteJob
     ) async throws(StoreError) -> Answer {
         let storage = try storage()
-        return try await withCheckedContinuation { reply in
+        let answer = await withCheckedContinuation { reply in
             queue.submit(job(reply), to: storage)
-        }.get()
+        }
+        if case .failure(let error) = answer { metrics.count(error) }
+        return try answer.get()
     }
 }

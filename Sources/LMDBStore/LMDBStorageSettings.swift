@@ -1,4 +1,5 @@
 public import CallPlacement
+public import CoreMetrics
 
 /// Where and how an ``LMDBStorage`` keeps things.
 public struct LMDBStorageSettings: Sendable {
@@ -19,6 +20,8 @@ public struct LMDBStorageSettings: Sendable {
     public var ledgerMapSize = 4 << 30
     /// How many waiting requests are committed together at most.
     public var groupSize = 256
+    /// What counts the writer's work.
+    public var metrics: any MetricsFactory = MetricsSystem.factory
 
     /// Settings with the default sizes.
     public init(placementsFolder: String, ledgerFolder: String, sealedSize: Int, limits: PlacementLimits) {

@@ -14,7 +14,7 @@ final class OpenStorage: Sendable {
     private let live: Mutex<LivePlacements>
     private let latest: BootInstant
     private let capacity: Int
-    private let isTakenUp = Atomic(false)
+    let isTakenUp = Atomic(false)
     private let takingUp = DispatchGroup()
     private let failure = Mutex<StoreError?>(nil)
 

@@ -4,9 +4,12 @@ internal import Synchronization
 final class AdmissionGate: Sendable {
     private let limit: Int
     private let underWay = Mutex(0)
+    /// Where it is shown what it does; `nil` where nobody looks.
+    private let metrics: AdmissionMetrics?
 
-    init(limit: Int) {
+    init(limit: Int, metrics: AdmissionMetrics? = nil) {
         self.limit = limit
+        self.metrics = metrics
     }
 
     /// Does the work; `nil` where as many as allowed are under way.
@@ -14,10 +17,19 @@ final class AdmissionGate: Sendable {
         let entered = underWay.withLock { count in
             guard count < limit else { return false }
             count += 1
+            metrics?.show(underWay: count)
             return true
         }
-        guard entered else { return nil }
-        defer { underWay.withLock { $0 -= 1 } }
+        guard entered else {
+            metrics?.countShed()
+            return nil
+        }
+        defer {
+            underWay.withLock { count in
+                count -= 1
+                metrics?.show(underWay: count)
+            }
+        }
         return try await work()
     }
 }

@@ -17,15 +17,26 @@ struct IssuanceResponder: HTTPResponder {
     let verification: STIRClientVerification
     let gate: AdmissionGate
     let clock: ServiceClock
+    let metrics: RequestMetrics
     let logger: Logger
     let throttle = LogThrottle()
 
     func respond(to request: Request, context: ListenerContext) async throws -> Response {
-        try await route(request, context: context).withoutBody(where: request.method == .head)
+        let target = RequestTarget(request)
+        let kind = RequestKind(issuancePath: target.path)
+        do {
+            let answer = try await route(request, target, context: context)
+            metrics.count(kind, answer.outcome, since: context.arrival)
+            return answer.withoutBody(where: request.method == .head).response
+        } catch {
+            metrics.count(kind, .unfinished, since: context.arrival)
+            throw error
+        }
     }
 
-    private func route(_ request: Request, context: ListenerContext) async throws -> Response {
-        let target = RequestTarget(request)
+    private func route(
+        _ request: Request, _ target: RequestTarget, context: ListenerContext
+    ) async throws -> Answer {
         switch (String(target.path), request.method) {
         case (WirePath.issuerDirectory, .get):
             return .answer(issuance.directory.json, as: MediaType.issuerDirectory)
@@ -42,7 +53,7 @@ struct IssuanceResponder: HTTPResponder {
 
     private func take(
         _ request: Request, for keys: KeyPublicationRoute, context: ListenerContext
-    ) async throws -> Response {
+    ) async throws -> Answer {
         let mediaType = request.headers.only(.contentType)
         guard KeyPublicationRoute.takes(mediaType) else { return .problem(.wrongMediaType) }
         guard let body = try await request.body(ofAtMost: KeyBinding.maximumBytes) else { return .problem(.wrongSize) }
@@ -51,7 +62,7 @@ struct IssuanceResponder: HTTPResponder {
         }
     }
 
-    private func issue(_ request: Request, context: ListenerContext) async throws -> Response {
+    private func issue(_ request: Request, context: ListenerContext) async throws -> Answer {
         guard request.headers.only(.contentType) == MediaType.tokenRequest else { return .problem(.wrongMediaType) }
         guard let body = try await request.body(ofExactly: Self.requestByteCount) else { return .problem(.wrongSize) }
         return try await admitted("no token could be issued", context: context) { credential in
@@ -61,8 +72,8 @@ struct IssuanceResponder: HTTPResponder {
 
     /// Does what takes the credential at the other end, some time, and a place among the requests under way.
     private func admitted(
-        _ failure: String, context: ListenerContext, _ work: @escaping @Sendable (CredentialID) async throws -> Response
-    ) async throws -> Response {
+        _ failure: String, context: ListenerContext, _ work: @escaping @Sendable (CredentialID) async throws -> Answer
+    ) async throws -> Answer {
         guard let credential = try await CredentialID(peerOf: context.channel, at: clock.wallSeconds()),
             try await verification.stillTrusts(context.channel)
         else {
@@ -73,6 +84,7 @@ struct IssuanceResponder: HTTPResponder {
                 // A signature takes too long for an event loop.
                 try await withTaskExecutorPreference(globalConcurrentExecutor) { try await work(credential) }
             }
+            if answer == nil { logger.tellOfShedding(through: throttle) }
             return answer ?? .problem(.overloaded)
         } catch let error as ServiceFailure {
             logger.log(level: .error, failure, reason: error.explanation, through: throttle)
@@ -80,12 +92,25 @@ struct IssuanceResponder: HTTPResponder {
         }
     }
 
-    private func answer(to body: [UInt8], of credential: CredentialID) async throws -> Response {
+    private func answer(to body: [UInt8], of credential: CredentialID) async throws -> Answer {
         switch try await issuance.issue(body, to: credential) {
         case .issued(let response): return .answer(response, as: MediaType.tokenResponse)
         case .malformed: return .problem(.malformedTokenRequest)
         case .otherKey: return .problem(.otherKey)
         case .quotaUsedUp: return .problem(.quotaUsedUp)
         }
+    }
+}
+
+extension RequestKind {
+    /// How a request on the issuance listener is counted.
+    init(issuancePath path: Substring) {
+        self =
+            switch path {
+            case WirePath.tokenRequest[...]: .tokenRequest
+            case WirePath.keyBindings[...]: .keyPublication
+            case WirePath.issuerDirectory[...]: .issuerDirectory
+            default: .unknown
+            }
     }
 }

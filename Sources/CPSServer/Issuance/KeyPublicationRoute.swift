@@ -14,14 +14,15 @@ struct KeyPublicationRoute: Sendable {
         mediaType == MediaType.keyBinding || mediaType == MediaType.keyWithdrawal
     }
 
-    func respond(to body: [UInt8], as mediaType: String?, from sender: CredentialID) async throws -> Response {
+    func respond(to body: [UInt8], as mediaType: String?, from sender: CredentialID) async throws -> Answer {
         guard let text = String(validating: body, as: UTF8.self) else { return .problem(.malformedBinding) }
         let isWithdrawal = mediaType == MediaType.keyWithdrawal
         let publication =
             isWithdrawal
             ? try await service.withdraw(text, from: sender) : try await service.publish(text, from: sender)
         return switch publication {
-        case .accepted: Response(status: isWithdrawal ? .noContent : .created, headers: [.cacheControl: "no-store"])
+        case .accepted:
+            Answer(Response(status: isWithdrawal ? .noContent : .created, headers: [.cacheControl: "no-store"]))
         case .refused(let refusal): .problem(ProblemType(refusal))
         }
     }

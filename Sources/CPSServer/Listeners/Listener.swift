@@ -1,5 +1,6 @@
 public import CPSWire
 public import CallPlacement
+public import CoreMetrics
 package import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdHTTP2
@@ -26,25 +27,30 @@ public struct Listener: Service {
     ///
     /// - Parameters:
     ///   - keys: the key directory, where the deployment has one.
+    ///   - metrics: what counts.
     ///   - whenBound: is told the port once connections are taken.
     /// - Throws: where the certificate cannot be used.
     public static func publicListener(
         _ configuration: ListenerConfiguration, service: CallPlacementService, keys: KeyDirectoryService? = nil,
-        parameters: ServiceParameters, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
+        parameters: ServiceParameters, logger: Logger, metrics: any MetricsFactory = MetricsSystem.factory,
+        whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
         try publicListener(
-            configuration, service: service, keys: keys, parameters: parameters, logger: logger, answering: { $0 },
+            configuration, service: service, keys: keys, parameters: parameters, logger: logger, metrics: metrics,
+            answering: { $0 },
             whenBound: whenBound)
     }
 
     /// The same, with something put before what answers.
     package static func publicListener(
         _ configuration: ListenerConfiguration, service: CallPlacementService, keys: KeyDirectoryService? = nil,
-        parameters: ServiceParameters, logger: Logger,
+        parameters: ServiceParameters, logger: Logger, metrics: any MetricsFactory = MetricsSystem.factory,
         answering: (any HTTPResponder<ListenerContext>) -> any HTTPResponder<ListenerContext>,
         whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
-        let gate = AdmissionGate(limit: configuration.limits.requestsUnderWay)
+        let gate = AdmissionGate(
+            limit: configuration.limits.requestsUnderWay,
+            metrics: AdmissionMetrics(.public, limit: configuration.limits.requestsUnderWay, metrics))
         let responder = PublicResponder(
             store: try StoreRoute(
                 service: service.storing, issuance: service.issuance, sealedByteCount: parameters.sealedSize, gate: gate
@@ -52,7 +58,7 @@ public struct Listener: Service {
             retrieve: RetrieveRoute(service: service.retrieval, entries: parameters.entries, gate: gate),
             information: try InformationRoutes(issuance: service.issuance, parameters: parameters),
             keys: keys.map { KeyLookUpRoutes(service: $0, gate: gate) },
-            logger: logger)
+            metrics: RequestMetrics(.public, metrics), logger: logger)
         let stopSign = StopSign()
         let server = HTTPServerBuilder { respond in
             watched(
@@ -68,7 +74,8 @@ public struct Listener: Service {
                 }, configuration.limits, stopSign)
         }
         return Listener(
-            .public, answering(responder), on: server, configuration, stopSign, logger: logger, whenBound: whenBound)
+            .public, answering(responder), on: server, configuration, stopSign, metrics, logger: logger,
+            whenBound: whenBound)
     }
 
     /// The issuance listener: TLS 1.3 with a client certificate, which must be a STIR certificate, and HTTP/1.1.
@@ -77,11 +84,13 @@ public struct Listener: Service {
     ///   - keys: the key directory, where the deployment has one.
     ///   - verifier: trusts the authorities whose holders get tokens. Where it is replaced, it decides about connections
     ///     that are open as well, from their next request on.
+    ///   - metrics: what counts.
     ///   - whenBound: is told the port once connections are taken.
     /// - Throws: where the certificate cannot be used.
     public static func issuanceListener(
         _ configuration: ListenerConfiguration, service: CallPlacementService, keys: KeyDirectoryService? = nil,
         trusting verifier: Current<STIRCertificateVerifier>, clock: ServiceClock, logger: Logger,
+        metrics: any MetricsFactory = MetricsSystem.factory,
         whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
         let verification = STIRClientVerification(
@@ -99,15 +108,18 @@ public struct Listener: Service {
         }
         let responder = IssuanceResponder(
             issuance: service.issuance, keys: keys.map { KeyPublicationRoute(service: $0) },
-            verification: verification, gate: AdmissionGate(limit: configuration.limits.requestsUnderWay),
-            clock: clock, logger: logger)
+            verification: verification,
+            gate: AdmissionGate(
+                limit: configuration.limits.requestsUnderWay,
+                metrics: AdmissionMetrics(.issuance, limit: configuration.limits.requestsUnderWay, metrics)),
+            clock: clock, metrics: RequestMetrics(.issuance, metrics), logger: logger)
         return Listener(
-            .issuance, responder, on: server, configuration, stopSign, logger: logger, whenBound: whenBound)
+            .issuance, responder, on: server, configuration, stopSign, metrics, logger: logger, whenBound: whenBound)
     }
 
     private init(
         _ name: ListenerError.Name, _ responder: some HTTPResponder<ListenerContext>, on server: HTTPServerBuilder,
-        _ configuration: ListenerConfiguration, _ stopSign: StopSign, logger: Logger,
+        _ configuration: ListenerConfiguration, _ stopSign: StopSign, _ metrics: any MetricsFactory, logger: Logger,
         whenBound: @escaping @Sendable (Int) -> Void
     ) {
         self.name = name
@@ -118,7 +130,8 @@ public struct Listener: Service {
             server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(configuration.limits.connections)),
+                availableConnectionsDelegate: CountedConnections(
+                    configuration.limits.connections, on: name, metrics)),
             onServerRunning: { whenBound($0.localAddress?.port ?? 0) },
             logger: logger)
     }
@@ -150,18 +163,8 @@ public struct Listener: Service {
                 stopSign.raise()
             }
         } catch {
-            guard let reason = Self.reasonOfAddress(error) else { throw error }
+            guard let reason = ListenerError.reasonOfAddress(error) else { throw error }
             throw ListenerError(listener: name, address: address, reason: reason)
-        }
-    }
-
-    /// Why an address cannot be listened on; `nil` for an error of another kind.
-    private static func reasonOfAddress(_ error: any Error) -> String? {
-        switch error {
-        case is IOError: "\(error)"
-        case is SocketAddressError, is SocketAddressError.UnknownHost, is NIOConnectionError:
-            "no address of this machine has that name"
-        default: nil
         }
     }
 }

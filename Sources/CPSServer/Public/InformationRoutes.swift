@@ -15,18 +15,18 @@ struct InformationRoutes: Sendable {
     }
 
     /// `GET /.well-known/cps`.
-    var parameters: Response { .answer(encodedParameters, as: MediaType.json) }
+    var parameters: Answer { .answer(encodedParameters, as: MediaType.json) }
 
     /// `GET /health`.
-    var health: Response { .answer(Array("{\"status\":\"ok\"}".utf8), as: MediaType.json) }
+    var health: Answer { .answer(Array("{\"status\":\"ok\"}".utf8), as: MediaType.json) }
 
     /// `GET /.well-known/private-token-issuer-directory` (RFC 9578 section 4), on both listeners the same bytes.
-    func issuerDirectory() -> Response {
+    func issuerDirectory() -> Answer {
         .answer(issuance.directory.json, as: MediaType.issuerDirectory)
     }
 
     /// `GET /problems/{name}`: what a problem's type means.
-    func explanation(of name: Substring) -> Response {
+    func explanation(of name: Substring) -> Answer {
         guard let type = ProblemType(rawValue: String(name)) else { return .problem(.notFound) }
         return .answer(Array((type.detail + "\n").utf8), as: "text/plain; charset=utf-8")
     }

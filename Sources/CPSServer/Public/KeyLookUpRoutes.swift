@@ -16,32 +16,34 @@ struct KeyLookUpRoutes: Sendable {
     /// `GET /key-bindings/{digits}`: always the whole answer, of the size of its class. There is no entity tag: a short
     /// "not modified" would tell an observer that the same bucket is asked for again, and the tag would tell the
     /// service who asks again.
-    func bucket(_ digits: Substring) async throws -> Response {
+    func bucket(_ digits: Substring) async throws -> Answer {
         guard let bucket = try? NumberBucket(hex: digits) else { return .problem(.malformedBucket) }
         let answer = try await gate.admit {
-            try service.answer(about: bucket).map { Response.answer($0, as: MediaType.keyBindings) }
+            try service.answer(about: bucket).map { Answer.answer($0, as: MediaType.keyBindings) }
                 ?? .problem(.malformedBucket)
         }
         return answer ?? .problem(.overloaded)
     }
 
     /// `GET /key-bindings/broad`.
-    func broadBindings(for request: Request) async throws -> Response {
+    func broadBindings(for request: Request) async throws -> Answer {
         try await gate.admit { list(try service.broadBindings(), for: request) } ?? .problem(.overloaded)
     }
 
     /// `GET /key-bindings`.
-    func everything(for request: Request) async throws -> Response {
+    func everything(for request: Request) async throws -> Answer {
         try await gate.admit { list(try service.everything(), for: request) } ?? .problem(.overloaded)
     }
 
-    private func list(_ list: SharedKeyList, for request: Request) -> Response {
+    private func list(_ list: SharedKeyList, for request: Request) -> Answer {
         let tag = "\"\(list.entityTag)\""
         let fields: HTTPFields = [.eTag: tag, .cacheControl: "no-cache"]
-        guard !Self.isKnown(tag, by: request.headers) else { return Response(status: .notModified, headers: fields) }
+        guard !Self.isKnown(tag, by: request.headers) else {
+            return Answer(Response(status: .notModified, headers: fields), as: .notModified)
+        }
         var headers: HTTPFields = [.contentType: MediaType.keyBindings]
         headers.append(contentsOf: fields)
-        return Response(
+        let response = Response(
             status: .ok, headers: headers,
             body: ResponseBody(contentLength: list.byteCount) { writer in
                 var chunk = ByteBuffer()
@@ -54,6 +56,7 @@ struct KeyLookUpRoutes: Sendable {
                 if chunk.readableBytes > 0 { try await writer.write(chunk) }
                 try await writer.finish(nil)
             })
+        return Answer(response)
     }
 
     /// Whether `If-None-Match` names a tag (RFC 9110 section 13.1.2; tags are compared weakly).

@@ -11,12 +11,31 @@ struct PublicResponder: HTTPResponder {
     let information: InformationRoutes
     /// `nil` where the deployment has no key directory.
     let keys: KeyLookUpRoutes?
+    let metrics: RequestMetrics
     let logger: Logger
     let throttle = LogThrottle()
 
     func respond(to request: Request, context: ListenerContext) async throws -> Response {
+        let target = RequestTarget(request)
+        let route = PublicRoute(path: target.path)
+        let kind = route.map { RequestKind($0, request.method) } ?? .unknown
         do {
-            return try await route(request, context: context).withoutBody(where: request.method == .head)
+            let answer = try await self.answer(to: request, at: route, target.query, context: context)
+            metrics.count(kind, answer.outcome, since: context.arrival)
+            return answer.withoutBody(where: request.method == .head).response
+        } catch {
+            metrics.count(kind, .unfinished, since: context.arrival)
+            throw error
+        }
+    }
+
+    private func answer(
+        to request: Request, at route: PublicRoute?, _ query: Substring?, context: ListenerContext
+    ) async throws -> Answer {
+        do {
+            let answer = try await self.route(request, to: route, query, context: context)
+            if answer.outcome == .problem(.overloaded) { logger.tellOfShedding(through: throttle) }
+            return answer
         } catch let failure as ServiceFailure {
             logger.log(
                 level: .error, "the service could not do its work", reason: failure.explanation, through: throttle)
@@ -24,15 +43,15 @@ struct PublicResponder: HTTPResponder {
         }
     }
 
-    private func route(_ request: Request, context: ListenerContext) async throws -> Response {
-        let target = RequestTarget(request)
-        guard let route = PublicRoute(path: target.path) else { return .problem(.notFound) }
+    private func route(
+        _ request: Request, to route: PublicRoute?, _ query: Substring?, context: ListenerContext
+    ) async throws -> Answer {
+        guard let route else { return .problem(.notFound) }
         switch (route, request.method) {
         case (.passports(let digits), .get):
-            return try await retrieve.collection(
-                digits, query: target.query, request: request, arrival: context.arrival)
+            return try await retrieve.collection(digits, query: query, request: request, arrival: context.arrival)
         case (.passports(let digits), .post):
-            guard target.query == nil else { return .problem(.notFound) }
+            guard query == nil else { return .problem(.notFound) }
             return try await store.respond(to: request, digits: digits)
         case (.passports, _): return .methodNotAllowed(allowing: "GET, POST")
         case (.passport(let digits, let handle), .get):
@@ -42,15 +61,41 @@ struct PublicResponder: HTTPResponder {
         case (.health, .get): return information.health
         case (.problem(let name), .get): return information.explanation(of: name)
         case (.keyBucket(let digits), .get):
-            guard let keys, target.query == nil else { return .problem(.notFound) }
+            guard let keys, query == nil else { return .problem(.notFound) }
             return try await keys.bucket(digits)
         case (.broadKeyBindings, .get):
-            guard let keys, target.query == nil else { return .problem(.notFound) }
+            guard let keys, query == nil else { return .problem(.notFound) }
             return try await keys.broadBindings(for: request)
         case (.keyBindings, .get):
-            guard let keys, target.query == nil else { return .problem(.notFound) }
+            guard let keys, query == nil else { return .problem(.notFound) }
             return try await keys.everything(for: request)
         default: return .methodNotAllowed(allowing: "GET")
         }
+    }
+}
+
+extension RequestKind {
+    /// How a request on the public listener is counted.
+    init(_ route: PublicRoute, _ method: HTTPRequest.Method) {
+        self =
+            switch route {
+            case .passports: method == .post ? .store : .retrieve
+            case .passport: .link
+            case .issuerDirectory: .issuerDirectory
+            case .parameters: .parameters
+            case .health: .health
+            case .problem: .problem
+            case .keyBucket: .keyBucket
+            case .keyBindings, .broadKeyBindings: .keyList
+            }
+    }
+}
+
+extension Logger {
+    /// Says that requests are turned away, at most once a second.
+    func tellOfShedding(through throttle: LogThrottle) {
+        log(
+            level: .warning, "requests are turned away", reason: "as many as allowed are being worked on",
+            through: throttle)
     }
 }

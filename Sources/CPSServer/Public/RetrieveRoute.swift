@@ -13,7 +13,7 @@ struct RetrieveRoute: Sendable {
     /// `GET /cps/{prefix}/ppts?entries=N`.
     func collection(
         _ digits: Substring, query: Substring?, request: Request, arrival: ContinuousClock.Instant
-    ) async throws -> Response {
+    ) async throws -> Answer {
         guard let prefix = try? IndexPrefix(hex: digits) else { return .problem(.malformedIndex) }
         guard let count = entries(in: query) else { return .problem(.malformedEntries) }
         guard let form = AnswerForm(request.headers) else { return .problem(.notAcceptable) }
@@ -21,11 +21,11 @@ struct RetrieveRoute: Sendable {
             switch form {
             case .batch:
                 let batch = try await service.batch(under: prefix, entries: count, arrival: arrival)
-                return Response.answer(batch, as: MediaType.batch)
+                return Answer.answer(batch, as: MediaType.batch)
             case .links:
                 let handles = try await service.links(under: prefix, entries: count, arrival: arrival)
                 let links = PassportLinks(ppts: handles.map { WirePath.passport(prefix.hex, handle: $0) })
-                return Response.answer(try links.encoded(), as: MediaType.json)
+                return Answer.answer(try links.encoded(), as: MediaType.json)
             }
         }
         return answer ?? .problem(.overloaded)
@@ -34,13 +34,13 @@ struct RetrieveRoute: Sendable {
     /// `GET /cps/{prefix}/ppts/{handle}`.
     func link(
         _ handle: Substring, under digits: Substring, request: Request, arrival: ContinuousClock.Instant
-    ) async throws -> Response {
+    ) async throws -> Answer {
         guard let prefix = try? IndexPrefix(hex: digits) else { return .problem(.malformedIndex) }
         guard AnswerForm(request.headers) == .batch else { return .problem(.notAcceptable) }
         do {
             let answer = try await gate.admit {
                 let batch = try await service.batch(following: String(handle), under: prefix, arrival: arrival)
-                return Response.answer(batch, as: MediaType.batch)
+                return Answer.answer(batch, as: MediaType.batch)
             }
             return answer ?? .problem(.overloaded)
         } catch is MalformedHandle {

@@ -26,7 +26,7 @@ struct StoreRoute: Sendable {
     /// Bytes of a store's body.
     private var bodyByteCount: Int { RecipientPublicKey.byteCount + size.byteCount }
 
-    func respond(to request: Request, digits: Substring) async throws -> Response {
+    func respond(to request: Request, digits: Substring) async throws -> Answer {
         guard let index = (try? IndexPrefix(hex: digits))?.index else { return .problem(.malformedIndex) }
         guard request.headers.only(.contentType) == MediaType.store else { return .problem(.wrongMediaType) }
         guard let headers = StoreHeaders(request.headers) else { return .problem(.malformedHeader) }
@@ -50,11 +50,11 @@ struct StoreRoute: Sendable {
         return answer ?? .problem(.overloaded)
     }
 
-    private func answer(to submission: StoreSubmission, index: PlacementIndex) async throws -> Response {
+    private func answer(to submission: StoreSubmission, index: PlacementIndex) async throws -> Answer {
         switch try await service.store(submission) {
         case .accepted(let handle):
             let location = WirePath.passport(index.hex, handle: handle)
-            return Response(status: .created, headers: [.location: location, .cacheControl: "no-store"])
+            return Answer(Response(status: .created, headers: [.location: location, .cacheControl: "no-store"]))
         case .refused(let refusal):
             let problem = ProblemType(refusal)
             return .problem(problem, adding: problem.status == 401 ? challenge : [:])

@@ -26,7 +26,8 @@ package struct Agent: Sendable {
     package init(settings: AgentSettings) {
         self.settings = settings
         logger = OperatorLog.logger(
-            label: "cps agent", level: settings.logLevel, hearing: ["CallAgent", "cps", "ServiceLifecycle"])
+            label: "cps agent", level: settings.logLevel, format: settings.logFormat,
+            hearing: ["CallAgent", "cps", "ServiceLifecycle"])
     }
 
     /// Serves until a signal or a fault ends it. Work that is under way then is finished.

@@ -52,6 +52,8 @@ package struct AgentSettings: Sendable {
     package let mostUnderWay: Int
     /// From which level on lines are logged.
     package let logLevel: Logger.Level
+    /// How the log is written.
+    package let logFormat: LogFormat
 
     /// Reads and checks everything.
     ///
@@ -96,10 +98,12 @@ package struct AgentSettings: Sendable {
         if level == nil {
             reader.report(.logLevel, "is '\(levelName)', but has to be one of the levels that help lists")
         }
+        let format = LogFormat(reading: .logFormat, &reader)
         if cover.storesPerHour > 0, service?.url == nil || credential == nil {
             reader.report(.coverStores, "needs service.url and a credential: dummies are stored there, with tokens")
         }
-        guard reader.faults.isEmpty, let listen, let anchors, let service, let recipients, let certificates, let level
+        guard reader.faults.isEmpty, let listen, let anchors, let service, let recipients, let certificates, let level,
+            let format
         else { throw InvalidSettings(faults: reader.faults) }
         self.listen = listen
         self.anchors = anchors
@@ -108,6 +112,7 @@ package struct AgentSettings: Sendable {
         self.recipients = recipients
         self.certificates = certificates
         logLevel = level
+        logFormat = format
     }
 
     /// Every service that is spoken to. What a key names beyond them is not.

@@ -24,7 +24,7 @@ extension Setting {
         certificateFile, certificateAddress, certificateAuthorities, privateAddresses, anotherPort, fetchDuringCalls,
         prefetch, timeToLive, revocationPolicy, revocationLists, distributionPoints,
         coverStores, coverPolls, coverTokens,
-        stopSeconds, mostUnderWay, logLevel,
+        stopSeconds, mostUnderWay, logLevel, logFormat,
     ]
 
     static let listen = text(
@@ -135,4 +135,5 @@ extension Setting {
         "limits.underWay", default: 1000, in: 1...1_000_000,
         "Calls that may be worked on at once, those included whose stores go on; more are answered 503.")
     static let logLevel = text("log.level", default: "info", "trace, debug, info, notice, warning, error or critical.")
+    static let logFormat = text("log.format", default: "plain", "plain, or json: an object a line.")
 }

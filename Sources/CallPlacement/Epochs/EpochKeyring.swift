@@ -74,6 +74,12 @@ final class EpochKeyring: Sendable {
         }
     }
 
+    /// How many epochs there are whose tokens are taken.
+    var acceptedCount: Int {
+        let now = clock.wallSeconds()
+        return state.withLock { state in state.epochs.count { policy.accepts($0.record, at: now) } }
+    }
+
     /// Opens the next epoch where the current one has ended, and retires those whose grace is over.
     ///
     /// - Returns: Whether a new epoch was opened.

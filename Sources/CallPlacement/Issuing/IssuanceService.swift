@@ -1,4 +1,5 @@
 public import BlindTokens
+internal import CoreMetrics
 
 /// Issues tokens to credentials, within their quota (RFC 9578 section 6).
 public struct IssuanceService: Sendable {
@@ -19,14 +20,18 @@ public struct IssuanceService: Sendable {
     private let challenge: TokenChallenge
     private let requestURI: String
     private let quota: Current<Int>
+    private let counters: IssuanceCounters
 
-    init(keyring: EpochKeyring, ledger: any Ledger, challenge: TokenChallenge, requestURI: String, quota: Current<Int>)
-    {
+    init(
+        keyring: EpochKeyring, ledger: any Ledger, challenge: TokenChallenge, requestURI: String, quota: Current<Int>,
+        counters: IssuanceCounters
+    ) {
         self.keyring = keyring
         self.ledger = ledger
         self.challenge = challenge
         self.requestURI = requestURI
         self.quota = quota
+        self.counters = counters
     }
 
     /// The issuer directory of the current epoch.
@@ -42,10 +47,18 @@ public struct IssuanceService: Sendable {
         PrivateTokenAuthorization.challenge(challenge, tokenKey: keyring.current.epoch.publicKey)
     }
 
-    /// Counts something that a credential does in the current epoch, on disk, up to a quota of its own.
+    /// The epoch that tokens are issued in now, and how many epochs there are whose tokens are taken.
+    package var epochs: (current: EpochRecord, accepted: Int) {
+        (keyring.current.epoch.record, keyring.acceptedCount)
+    }
+
+    /// Counts a key binding or withdrawal of a credential in the current epoch, on disk, up to a quota of its own.
     func count(_ credential: CredentialID, quota: Int) async throws(ServiceFailure) -> Bool {
         do {
-            return try await ledger.countIssuance(to: credential, in: keyring.current.epoch.record.id, quota: quota)
+            let epoch = keyring.current.epoch.record.id
+            let isCounted = try await ledger.countIssuance(to: credential, in: epoch, quota: quota)
+            if !isCounted { counters.refusedBindings.increment() }
+            return isCounted
         } catch {
             throw .store(error)
         }
@@ -67,8 +80,12 @@ public struct IssuanceService: Sendable {
         } catch {
             throw .store(error)
         }
-        guard counted else { return .quotaUsedUp }
+        guard counted else {
+            counters.refusedTokens.increment()
+            return .quotaUsedUp
+        }
         guard let response = try? issuer.issue(request) else { return .malformed }
+        counters.issued.increment()
         return .issued(response)
     }
 }

@@ -8,7 +8,7 @@ extension Logger {
         level: Level, _ message: String, reason: String, through throttle: LogThrottle, source: String = #fileID
     ) {
         guard let omitted = throttle.admit(reason) else { return }
-        var metadata: Metadata = ["reason": "\(reason)"]
+        var metadata: Metadata = ["reason": "\(reason)", "request": "\(RequestMark())"]
         if omitted > 0 { metadata["omitted"] = "\(omitted)" }
         log(level: level, "\(message)", metadata: metadata, source: String(source.prefix { $0 != "/" }))
     }

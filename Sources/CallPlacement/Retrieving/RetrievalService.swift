@@ -1,5 +1,5 @@
+internal import CoreMetrics
 package import Logging
-internal import Metrics
 public import Sealing
 
 /// Answers retrievals: always the same number of bytes, always at the same moment.
@@ -22,8 +22,7 @@ public struct RetrievalService: Retrieving {
     private let lifetime: Duration
     private let logger: Logger
     private let throttle = LogThrottle()
-    private let late = Counter(label: "cps_retrievals_late_total")
-    private let unpaced = Counter(label: "cps_retrievals_of_dummies_alone_total")
+    private let counters: RetrievalCounters
 
     /// What receiving a request and sending its answer takes of a processor, so that many small ones fill the imagined
     /// queue, too.
@@ -32,7 +31,7 @@ public struct RetrievalService: Retrieving {
     package init(
         store: any PlacementStore, sealer: any BatchMaking, decoys: Decoys, handles: HandleSealer,
         schedule: ReleaseSchedule, pacer: RetrievalPacer, workers: RetrievalWorkers, clock: ServiceClock,
-        lifetime: Duration, logger: Logger
+        lifetime: Duration, logger: Logger, counters: RetrievalCounters = RetrievalCounters()
     ) {
         self.store = store
         self.sealer = sealer
@@ -44,6 +43,7 @@ public struct RetrievalService: Retrieving {
         self.clock = clock
         self.lifetime = lifetime
         self.logger = logger
+        self.counters = counters
     }
 
     public func batch(
@@ -148,10 +148,10 @@ public struct RetrievalService: Retrieving {
                 if let answer = found(by: { () throws(ServiceFailure) in try find(place) }) { tray.put(answer) }
             }
         } else {
-            unpaced.increment()
+            counters.unpaced.increment()
         }
         await AnswerTimers.current.wait(until: moment)
-        if moment.duration(to: .now) > schedule.quantum { late.increment() }
+        if moment.duration(to: .now) > schedule.quantum { counters.late.increment() }
         // Not counted: how often nothing is ready may go by what is stored.
         if let answer = tray.take() { return answer }
         return try dummies()

@@ -1,4 +1,5 @@
 internal import BlindTokens
+public import CoreMetrics
 internal import Foundation
 public import Logging
 internal import Sealing
@@ -20,6 +21,8 @@ public struct CallPlacementService: Sendable {
     public let currentEpoch: EpochRecord
     /// When answers leave.
     public let schedule: ReleaseSchedule
+    /// How far the sweep has come.
+    package let sweeping: SweepProgress
 
     /// Starts from what the store, the ledger and the key folder hold.
     ///
@@ -28,11 +31,13 @@ public struct CallPlacementService: Sendable {
     ///   - handleKey: 32 secret bytes that live as long as the placements.
     ///   - tokenRequestURI: the `issuer-request-uri` of the issuer directory (RFC 9578 section 4).
     ///   - keyFolder: where the private keys of epochs are kept, next to the ledger.
+    ///   - metrics: what counts.
     /// - Throws: ``EpochError``, `SealingError`, `TokenError`.
     public static func start(
         policy: ServicePolicy, schedule: ReleaseSchedule, store: any PlacementStore, ledger: any Ledger,
         handleKey: [UInt8], keyFolder: String,
-        tokenRequestURI: String, clock: ServiceClock, logger: Logger
+        tokenRequestURI: String, clock: ServiceClock, logger: Logger,
+        metrics: any MetricsFactory = MetricsSystem.factory
     ) async throws -> CallPlacementService {
         let challenge = try policy.tokenChallenge
         let keyring = try await EpochKeyring.open(
@@ -40,25 +45,27 @@ public struct CallPlacementService: Sendable {
         let handles = HandleSealer(key: handleKey)
         let quota = Current(policy.issuanceQuota)
         let processors = ProcessInfo.processInfo.activeProcessorCount
+        let sweeping = SweepProgress(clock: clock)
         return CallPlacementService(
             storing: StoreService(
                 store: store, keyring: keyring, handles: handles, challengeDigest: challenge.digest,
-                size: policy.sealedSize),
+                size: policy.sealedSize, counters: StoreCounters(metrics)),
             retrieval: RetrievalService(
                 store: store, sealer: BatchSealer(size: policy.sealedSize),
                 decoys: try Decoys(count: policy.limits.pendingMaximum, size: policy.sealedSize), handles: handles,
                 schedule: schedule,
                 pacer: RetrievalPacer(processors: processors), workers: RetrievalWorkers(count: processors),
-                clock: clock, lifetime: policy.limits.lifetime, logger: logger),
+                clock: clock, lifetime: policy.limits.lifetime, logger: logger, counters: RetrievalCounters(metrics)),
             issuance: IssuanceService(
                 keyring: keyring, ledger: ledger, challenge: challenge, requestURI: tokenRequestURI,
-                quota: quota),
+                quota: quota, counters: IssuanceCounters(metrics)),
             issuanceQuota: quota,
             services: [
-                SweepService(store: store, logger: logger), EpochRotationService(keyring: keyring, logger: logger),
+                SweepService(store: store, progress: sweeping, logger: logger),
+                EpochRotationService(keyring: keyring, logger: logger),
                 ClockWatchService(clock: clock, logger: logger),
             ],
             currentEpoch: keyring.current.epoch.record,
-            schedule: schedule)
+            schedule: schedule, sweeping: sweeping)
     }
 }

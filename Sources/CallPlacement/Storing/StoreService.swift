@@ -1,4 +1,5 @@
 internal import BlindTokens
+internal import CoreMetrics
 internal import Sealing
 
 /// Takes stores from anyone who holds a token (RFC 8816 sections 6.1 and 7.5).
@@ -8,24 +9,29 @@ public struct StoreService: Sendable {
     private let handles: HandleSealer
     private let challengeDigest: [UInt8]
     private let size: SealedSize
+    private let counters: StoreCounters
 
     init(
         store: any PlacementStore, keyring: EpochKeyring, handles: HandleSealer, challengeDigest: [UInt8],
-        size: SealedSize
+        size: SealedSize, counters: StoreCounters
     ) {
         self.store = store
         self.keyring = keyring
         self.handles = handles
         self.challengeDigest = challengeDigest
         self.size = size
+        self.counters = counters
     }
 
     /// Verifies, counts, places, and forgets token and signature.
     public func store(_ submission: StoreSubmission) async throws(ServiceFailure) -> StoreResult {
-        switch try verified(submission) {
-        case .success(let request): return try await place(request)
-        case .failure(let refusal): return .refused(refusal)
-        }
+        let result: StoreResult =
+            switch try verified(submission) {
+            case .success(let request): try await place(request)
+            case .failure(let refusal): .refused(refusal)
+            }
+        if case .refused(let refusal) = result { counters.count(refusal) }
+        return result
     }
 
     /// Everything that a submission must prove before it is counted and placed; nothing is written.
@@ -58,6 +64,11 @@ public struct StoreService: Sendable {
             outcome = try await store.place(request)
         } catch {
             throw .store(error)
+        }
+        switch outcome {
+        case .placed: counters.uses.increment()
+        case .repeated: counters.repeated.increment()
+        case .tokenUsedUp, .tokenUsedUpForIndex: break
         }
         switch outcome {
         case .placed(let reference), .repeated(let reference):

@@ -16,7 +16,7 @@ extension Environment {
     }
 
     /// Pages that are kept back: a sixteenth of the map, but what a group of requests may copy even of a small map.
-    private var reserve: Int { max(pageLimit / 16, min(pageLimit / 4, Self.pagesOfOneGroup)) }
+    var reserve: Int { max(pageLimit / 16, min(pageLimit / 4, Self.pagesOfOneGroup)) }
 
     private static var pagesOfOneGroup: Int { 300 }
 }

@@ -13,13 +13,15 @@ final class WriteQueue: Sendable {
 
     private let waiting = Mutex(Waiting())
     private let groupSize: Int
+    private let metrics: StorageMetrics
     /// The writer: one piece of work after another, each on one thread from its start to its end, as LMDB demands of
     /// a write transaction. Syncs of the disk block this queue and not the threads of Swift's tasks.
     private let writer = DispatchQueue(label: "cps.storage.writer")
 
     /// A queue that hands over at most `groupSize` jobs at a time.
-    init(groupSize: Int) {
+    init(groupSize: Int, metrics: StorageMetrics) {
         self.groupSize = max(1, groupSize)
+        self.metrics = metrics
     }
 
     /// Adds a job. The storage is held only as long as jobs wait.
@@ -37,7 +39,9 @@ final class WriteQueue: Sendable {
             if let first = jobs.first, !first.isCounting {
                 Maintenance(storage: storage).perform(first)
             } else {
+                let start = ContinuousClock.now
                 CountingGroup(storage: storage).perform(jobs)
+                metrics.countGroup(of: jobs.count, since: start)
             }
         }
     }

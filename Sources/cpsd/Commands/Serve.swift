@@ -1,7 +1,6 @@
 import ArgumentParser
 import BlindTokens
 import CPSServer
-import Foundation
 import Logging
 import Operation
 import Secrets
@@ -22,6 +21,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await options.read(for: .service)
+        Announcement.speak(settings.logFormat)
         do {
             try ProcessHardening.apply()
             // A file that may not grow is a full disk, and no reason to end.
@@ -33,6 +33,7 @@ struct Serve: AsyncParsableCommand {
                 switch error.listener {
                 case .public: (.publicHost, .publicPort)
                 case .issuance: (.issuanceHost, .issuancePort)
+                case .metrics: (.metricsHost, .metricsPort)
                 }
             throw Self.end("\(error) (\(settings.host.key), \(settings.port.key))")
         } catch {
@@ -42,7 +43,7 @@ struct Serve: AsyncParsableCommand {
 
     /// Says why the service ends.
     private static func end(_ reason: String) -> ExitCode {
-        FileHandle.standardError.write(Data("cpsd cannot go on: \(reason)\n".utf8))
+        StartReport.announcement.end(reason)
         return ExitCode.failure
     }
 }

@@ -1,10 +1,12 @@
 import CPSServer
 import CPSWire
 import CallPlacement
+import CoreMetrics
 import KeyDirectory
 import LMDBStore
 import Logging
 import Operation
+import PrometheusText
 import STIR
 import Sealing
 import ServiceLifecycle
@@ -16,12 +18,18 @@ struct RunningService {
     private let source: SettingsSource
     private let clock = ServiceClock.system
     private let logger: Logger
+    /// `nil` where metrics are not shown: then nothing is counted.
+    private let exposition: Exposition?
+    private var metrics: any MetricsFactory { exposition ?? NOOPMetricsHandler.instance }
 
+    /// A service; nothing is opened yet. There is one in a process: it takes what libraries count, too.
     init(settings: ServerSettings, source: SettingsSource) {
         self.settings = settings
         self.source = source
+        exposition = settings.metrics == nil ? nil : Exposition(MetricCatalogue.all)
+        if let exposition { MetricsSystem.bootstrap(exposition) }
         self.logger = OperatorLog.logger(
-            label: "cpsd", level: settings.logLevel,
+            label: "cpsd", level: settings.logLevel, format: settings.logFormat,
             hearing: ["CPSServer", "CallPlacement", "LMDBStore", "cpsd", "ServiceLifecycle"])
     }
 
@@ -51,7 +59,8 @@ struct RunningService {
     ) async throws {
         let service = try await CallPlacementService.start(
             policy: settings.policy, schedule: schedule, store: storage, ledger: storage, handleKey: storage.handleKey,
-            keyFolder: settings.ledgerFolder, tokenRequestURI: WirePath.tokenRequest, clock: clock, logger: logger)
+            keyFolder: settings.ledgerFolder, tokenRequestURI: WirePath.tokenRequest, clock: clock, logger: logger,
+            metrics: metrics)
         let clients = Current(STIRCertificateVerifier(trustAnchors: settings.trustAnchors))
         let keys = KeyDirectoryService(
             policy: settings.keys, store: storage, service: service,
@@ -63,12 +72,12 @@ struct RunningService {
         let ports = BoundPorts(report: report)
         let issuance = try Listener.issuanceListener(
             settings.issuanceListener, service: service, keys: keys, trusting: clients, clock: clock,
-            logger: logger,
+            logger: logger, metrics: metrics,
             whenBound: { ports.issuanceIsBound(to: $0) })
         let open = DeferredListener(port: ports.issuancePort) { port in
             let listener = try Listener.publicListener(
                 settings.publicListener, service: service, keys: keys, parameters: parameters(issuancePort: port),
-                logger: logger,
+                logger: logger, metrics: metrics,
                 whenBound: { ports.publicIsBound(to: $0) })
             // Whoever polls is to find all that lives.
             try await storage.untilTakenUp()
@@ -81,10 +90,11 @@ struct RunningService {
         let reload = ReloadService(
             signals: signals,
             reloader: Reloader(settings, from: source, parts: parts, clock: clock, logger: logger))
+        let watch = StorageWatch(storage: storage, logger: logger)
         let listeners = SimultaneousServices(services: [issuance, open])
-        // Stopped in reverse order: the listeners first, what cleans up last.
+        // Stopped in reverse order: the listeners first, what cleans up last, and then nobody looks any more.
         var group = ServiceGroupConfiguration(
-            services: service.services + [keys, StorageWatch(storage: storage, logger: logger), reload, listeners],
+            services: metricsListener(storage, service) + service.services + [keys, watch, reload, listeners],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         // The listeners close what clients leave open a moment earlier, and TLS takes its leave for a second; this is for
@@ -93,12 +103,25 @@ struct RunningService {
         try await ServiceGroup(configuration: group).run()
     }
 
+    /// What shows the metrics; nothing where they are not to be shown.
+    private func metricsListener(_ storage: LMDBStorage, _ service: CallPlacementService) -> [any Service] {
+        guard let exposition, let metrics = settings.metrics else { return [] }
+        let view = ServiceView(
+            storage: storage, service: service, epochLength: settings.policy.epochs.length, clock: clock)
+        return [
+            MetricsListener(
+                host: metrics.host, port: metrics.port, showing: exposition, logger: logger,
+                looking: { view.state }, whenBound: { StartReport.sayMetricsAreShown(metrics, port: $0) })
+        ]
+    }
+
     private var storageSettings: LMDBStorageSettings {
         var storage = LMDBStorageSettings(
             placementsFolder: settings.placementsFolder, ledgerFolder: settings.ledgerFolder,
             sealedSize: settings.policy.sealedSize.byteCount, limits: settings.policy.limits)
         storage.placementsMapSize = settings.placementsByteLimit
         storage.ledgerMapSize = settings.ledgerByteLimit
+        storage.metrics = metrics
         return storage
     }
 

@@ -6,6 +6,8 @@ import CallPlacement
 import Foundation
 import KeyDirectory
 import LMDBStore
+import Logging
+import Operation
 import Sealing
 
 /// What an operator reads when the service starts, a line at a time on standard output.
@@ -45,7 +47,16 @@ struct StartReport: Sendable {
         Self.say("ready")
     }
 
+    static func sayMetricsAreShown(_ settings: MetricsSettings, port: Int) {
+        say("metrics at http://\(settings.host):\(port)/metrics, for whoever reaches that address")
+    }
+
     private func warn() {
+        if let metrics = settings.metrics, !metrics.isLoopback {
+            Self.say(
+                "WARNING: --metrics-host \(metrics.host) is not a loopback address: whoever reaches it learns how many "
+                    + "calls there are, and when. Keep it in a network of your own")
+        }
         if (try? MemoryBacking.isMemoryBacked(settings.placementsFolder)) != true {
             Self.say(
                 "WARNING: \(settings.placementsFolder) is not memory-backed: records of calls will touch a disk. "
@@ -78,8 +89,11 @@ struct StartReport: Sendable {
         Int((service.schedule.delay(entries: entries) ?? .zero) / .milliseconds(1))
     }
 
-    /// Prints a line at once, also where standard output is a file.
+    /// How the program speaks.
+    static let announcement = Announcement(of: "cpsd")
+
+    /// Says a line at once. One that warns begins with that word.
     static func say(_ line: String) {
-        FileHandle.standardOutput.write(Data("cpsd: \(line)\n".utf8))
+        announcement.say(line, level: line.hasPrefix("WARNING: ") ? .warning : .info)
     }
 }

@@ -23,6 +23,9 @@ struct ServerSettings: Sendable {
     let ledgerFolder: String
     let ledgerByteLimit: Int
     let logLevel: Logger.Level
+    let logFormat: LogFormat
+    /// `nil` where metrics are not shown.
+    let metrics: MetricsSettings?
     /// What every setting was read as, by its key.
     let values: [String: String]
     /// Where all this was read from: the configuration file as it was then, so that the files that it names can be read again.
@@ -77,18 +80,22 @@ struct ServerSettings: Sendable {
         if level == nil {
             reader.report(.logLevel, "is '\(levelName)', but has to be one of the levels that help lists")
         }
+        let format = LogFormat(reading: .logFormat, &reader)
+        metrics = MetricsSettings(&reader)
         let hosts = (reader.neededText(.publicHost), reader.neededText(.issuanceHost))
         let ports = (reader.number(.publicPort), reader.number(.issuancePort))
         if ports.0 == ports.1, ports.0 != 0, hosts.0 == hosts.1 {
             reader.report(.issuancePort, "is the public listener's, but has to be another")
         }
         values = Self.values(&reader)
-        guard reader.faults.isEmpty, let policy, let publicCertificate, let issuanceCertificate, let anchors, let level
+        guard reader.faults.isEmpty, let policy, let publicCertificate, let issuanceCertificate, let anchors, let level,
+            let format
         else { throw InvalidSettings(faults: reader.faults) }
         self.policy = policy
         self.trustAnchors = anchors
         self.logLevel = level
         self.reader = reader
+        self.logFormat = format
         publicListener = ListenerConfiguration(
             host: hosts.0, port: ports.0, certificate: publicCertificate, limits: limits)
         issuanceListener = ListenerConfiguration(

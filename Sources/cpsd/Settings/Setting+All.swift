@@ -10,7 +10,8 @@ extension Setting {
         sealedSize, lifetime, longerLifetime, entriesDefault, entriesMaximum, releaseQuantum, releaseMargin,
         tokenUses, tokenUsesPerIndex, epochLength, epochGrace,
         keysDigits, keysQuota, keysPerSigner, keysPerNumber, keysProviderCodes,
-        connections, requestsUnderWay, idleSeconds, stopSeconds, logLevel,
+        connections, requestsUnderWay, idleSeconds, stopSeconds, logLevel, logFormat,
+        metricsEnabled, metricsHost, metricsPort,
     ]
 
     static let name = text("name", "The service's host name, which its tokens are made for. Needed.")
@@ -96,4 +97,13 @@ extension Setting {
         "limits.stop", default: 10, in: 1...600,
         "Seconds that requests under way get to finish when it is told to stop.")
     static let logLevel = text("log.level", default: "info", "trace, debug, info, notice, warning, error or critical.")
+    static let logFormat = text("log.format", default: "plain", "plain, or json: an object a line.")
+
+    static let metricsEnabled = switched(
+        "metrics.enabled", default: false,
+        "Show what is counted at http://HOST:PORT/metrics, for Prometheus, to whoever reaches that address.")
+    static let metricsHost = text(
+        "metrics.host", default: "127.0.0.1", "Address of the metrics' listener, which asks nobody who they are.")
+    static let metricsPort = number(
+        "metrics.port", default: 9464, in: 0...65_535, "Port of the metrics' listener; 0 takes a free one.")
 }

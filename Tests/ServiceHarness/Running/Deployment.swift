@@ -79,7 +79,10 @@ package struct Deployment: Sendable {
     package func start(_ program: ServedProgram = .cpsd) async throws -> RunningServer {
         let process = try ServerProcess(program, arguments: arguments, outputIn: folder)
         do {
-            try await eventually("the service is ready") { process.output.contains("cpsd: ready") }
+            // Plain, or as a line of JSON.
+            try await eventually("the service is ready") {
+                process.output.contains("cpsd: ready") || process.output.contains(#""message":"ready""#)
+            }
         } catch {
             try? process.signal(SIGKILL)
             throw HarnessError.notStarted(process.output)
