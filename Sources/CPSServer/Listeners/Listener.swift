@@ -9,15 +9,13 @@ internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 public import STIR
+internal import Sealing
 public import ServiceLifecycle
 
 /// One listener of the service, to be run until it is told to stop.
 ///
 /// When it is told, it takes no new connections, and requests that are under way finish.
 public struct Listener: Service {
-    private static let headerByteLimit = 16_384
-    private static let headerCountLimit = 64
-
     private let application: any ApplicationProtocol
     private let name: ListenerError.Name
     private let address: String
@@ -44,27 +42,32 @@ public struct Listener: Service {
         answering: (any HTTPResponder<ListenerContext>) -> any HTTPResponder<ListenerContext>,
         whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
-        let gate = AdmissionGate(limit: configuration.limits.requestsUnderWay)
+        let clients = Clients(configuration.limits)
+        let gate = clients.gate
+        let http = clients.configuration(configuration.limits, isSheddingEarly: true)
         let responder = PublicResponder(
             store: try StoreRoute(
                 service: service.storing, issuance: service.issuance, sealedByteCount: parameters.sealedSize, gate: gate
             ),
-            retrieve: RetrieveRoute(service: service.retrieval, entries: parameters.entries, gate: gate),
+            retrieve: RetrieveRoute(
+                service: service.retrieval, schedule: service.schedule, entries: parameters.entries,
+                size: try SealedSize(byteCount: parameters.sealedSize), gate: gate),
             information: try InformationRoutes(issuance: service.issuance, parameters: parameters),
             keys: keys.map { KeyLookUpRoutes(service: $0, gate: gate) },
             logger: logger)
         let server = HTTPServerBuilder { respond in
-            watched(
-                try HTTP2UpgradeChannel(
+            WatchedChannel(
+                base: try HTTP2UpgradeChannel(
                     tlsConfiguration: configuration.certificate.configuration,
                     configuration: HTTP2UpgradeChannel.Configuration(
                         idleTimeout: .seconds(configuration.limits.idleSeconds),
                         gracefulCloseTimeout: .seconds(1),
-                        streamConfiguration: httpConfiguration(configuration.limits)),
+                        streamConfiguration: http),
                     responder: respond),
-                configuration.limits)
+                limits: configuration.limits, places: clients.places)
         }
-        return Listener(.public, answering(responder), on: server, configuration, logger: logger, whenBound: whenBound)
+        return Listener(
+            .public, answering(responder), on: server, configuration, clients, logger: logger, whenBound: whenBound)
     }
 
     /// The issuance listener: TLS 1.3 with a client certificate, which must be a STIR certificate, and HTTP/1.1.
@@ -86,24 +89,27 @@ public struct Listener: Service {
         // So the authorities that the machine trusts need not be read at each start, either.
         tls.trustRoots = .certificates([])
         tls.applicationProtocols = ["http/1.1"]
+        let clients = Clients(configuration.limits)
         let server = HTTPServerBuilder { [tls] respond in
-            let http = HTTP1Channel(responder: respond, configuration: httpConfiguration(configuration.limits))
+            let http = HTTP1Channel(
+                responder: respond, configuration: clients.configuration(configuration.limits, isSheddingEarly: false))
             let verified = try TLSChannel(
                 http,
                 configuration: HummingbirdTLS.TLSChannelConfiguration(
                     tlsConfiguration: tls, customAsyncVerificationCallback: { await verification.verify($0) }))
-            return watched(verified, configuration.limits)
+            return WatchedChannel(base: verified, limits: configuration.limits, places: clients.places)
         }
         let responder = IssuanceResponder(
             issuance: service.issuance, keys: keys.map { KeyPublicationRoute(service: $0) },
-            gate: AdmissionGate(limit: configuration.limits.requestsUnderWay),
-            clock: clock, logger: logger)
-        return Listener(.issuance, responder, on: server, configuration, logger: logger, whenBound: whenBound)
+            gate: clients.gate, clock: clock, logger: logger)
+        return Listener(
+            .issuance, responder, on: server, configuration, clients, logger: logger, whenBound: whenBound)
     }
 
     private init(
         _ name: ListenerError.Name, _ responder: some HTTPResponder<ListenerContext>, on server: HTTPServerBuilder,
-        _ configuration: ListenerConfiguration, logger: Logger, whenBound: @escaping @Sendable (Int) -> Void
+        _ configuration: ListenerConfiguration, _ clients: Clients, logger: Logger,
+        whenBound: @escaping @Sendable (Int) -> Void
     ) {
         self.name = name
         address = "\(configuration.host) port \(configuration.port)"
@@ -112,24 +118,12 @@ public struct Listener: Service {
             server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(configuration.limits.connections)),
-            onServerRunning: { whenBound($0.localAddress?.port ?? 0) },
+                availableConnectionsDelegate: OpenPlaces(places: clients.places)),
+            onServerRunning: { channel in
+                await clients.guardAccepting(on: channel, logger: logger)
+                whenBound(channel.localAddress?.port ?? 0)
+            },
             logger: logger)
-    }
-
-    private static func watched<Base: ServerChildChannel>(
-        _ base: Base, _ limits: ListenerLimits
-    ) -> WatchedChannel<Base> {
-        WatchedChannel(
-            base: base, idle: .seconds(Int64(limits.idleSeconds)), stop: .seconds(Int64(limits.stopSeconds)))
-    }
-
-    private static func httpConfiguration(_ limits: ListenerLimits) -> HTTP1Channel.Configuration {
-        HTTP1Channel.Configuration(
-            idleTimeout: .seconds(Int64(limits.idleSeconds)),
-            httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: headerByteLimit, maxHeaderListSize: headerByteLimit,
-                maxHeaderFieldCount: headerCountLimit))
     }
 
     /// Runs until it is told to stop.

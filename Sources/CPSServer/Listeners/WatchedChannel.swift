@@ -3,60 +3,30 @@ internal import Logging
 internal import NIOCore
 
 /// A connection that is closed when its client says nothing, whatever it should have said: a handshake of TLS,
-/// the preface of HTTP/2, a request.
+/// the preface of HTTP/2, a request; and when it has had its time, whatever it says (``ConnectionGuard``).
 ///
-/// The protocols' own timers begin only when each of them does, so without this a client that connects and stays
-/// silent keeps its place among the connections for ever, and keeps the listener from stopping.
+/// The protocols' own timers begin only when each of them does, and begin again with every byte, so without this a
+/// client that stays silent, or lets bytes trickle, keeps its place among the connections for ever, and keeps the
+/// listener from stopping.
 ///
 /// What is done for a connection is done on its event loop (``LoopExecutor``), but for signatures and sealing.
 struct WatchedChannel<Base: ServerChildChannel>: ServerChildChannel {
     typealias Value = Base.Value
 
     let base: Base
-    /// How long a client may say nothing.
-    let idle: TimeAmount
-    /// How long a connection may stay open once the listener stops.
-    let stop: TimeAmount
+    let limits: ListenerLimits
+    let places: ConnectionPlaces
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             // First in the pipeline, so that all that arrives counts, encrypted or not.
             try channel.pipeline.syncOperations.addHandlers(
-                IdleStateHandler(readTimeout: idle), SilenceHandler(stop: stop))
+                IdleStateHandler(readTimeout: .seconds(Int64(limits.idleSeconds))),
+                ConnectionGuard(limits, places: places))
         }.flatMap { base.setup(channel: channel, logger: logger) }
     }
 
     func handle(value: Value, logger: Logger) async {
         await value.channel.eventLoop.serving { await base.handle(value: value, logger: logger) }
-    }
-}
-
-/// Closes a connection where nothing has arrived for too long, or where the listener stopped too long ago.
-private final class SilenceHandler: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    private let stop: TimeAmount
-    private var deadline: Scheduled<Void>?
-
-    init(stop: TimeAmount) {
-        self.stop = stop
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        switch event {
-        case IdleStateHandler.IdleStateEvent.read:
-            context.close(promise: nil)
-        case is ChannelShouldQuiesceEvent:
-            let channel = context.channel
-            deadline = context.eventLoop.scheduleTask(in: stop) { channel.close(promise: nil) }
-            context.fireUserInboundEventTriggered(event)
-        default:
-            context.fireUserInboundEventTriggered(event)
-        }
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        deadline?.cancel()
-        context.fireChannelInactive()
     }
 }

@@ -13,11 +13,15 @@ import UnixSignals
 /// A service from start to stop.
 struct RunningService {
     let settings: ServerSettings
+    /// What the operator asked for, which there may be no descriptors for.
+    private let connectionsWanted: Int
     private let clock = ServiceClock.system
     private let logger: Logger
 
     init(settings: ServerSettings) {
-        self.settings = settings
+        let wanted = settings.publicListener.limits.connections
+        self.settings = settings.with(descriptors: OpenFiles.raise())
+        self.connectionsWanted = wanted
         self.logger = OperatorLog.logger(
             label: "cpsd", level: settings.logLevel,
             hearing: ["CPSServer", "CallPlacement", "LMDBStore", "cpsd", "ServiceLifecycle"])
@@ -55,6 +59,7 @@ struct RunningService {
             clock: clock, logger: logger)
         let report = StartReport(settings: settings, service: service)
         report.sayWhatIsKept()
+        report.warn(ofConnections: settings.publicListener.limits.connections, wanted: connectionsWanted)
         let ports = BoundPorts(report: report)
         let issuance = try Listener.issuanceListener(
             settings.issuanceListener, service: service, keys: keys, trusting: settings.trustAnchors, clock: clock,

@@ -6,6 +6,7 @@ import CallPlacement
 import Foundation
 import KeyDirectory
 import LMDBStore
+import Operation
 import Sealing
 
 /// What an operator reads when the service starts, a line at a time on standard output.
@@ -43,6 +44,15 @@ struct StartReport: Sendable {
     func sayPublicIsServed(port: Int) {
         Self.say("public listener on \(settings.publicListener.host) port \(port): TLS 1.3, HTTP/1.1 and HTTP/2")
         Self.say("ready")
+    }
+
+    /// Says where there are fewer connections than the operator set.
+    func warn(ofConnections connections: Int, wanted: Int) {
+        guard connections < wanted else { return }
+        Self.say(
+            "WARNING: \(Setting.connections.key) is \(wanted), but this process may only open so many files that the "
+                + "public listener takes \(connections) connections. Raise the limit of open files (ulimit -n, or "
+                + "LimitNOFILE of the unit)")
     }
 
     private func warn() {
