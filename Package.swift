@@ -42,6 +42,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHPACK = Target.Dependency.product(name: "NIOHPACK", package: "swift-nio-http2")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -76,6 +77,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.1"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -127,7 +129,7 @@ let package = Package(
                 x509, asn1,
                 logging, metrics,
                 lifecycle,
-                httpTypes, nioCore, nioPosix, nioSSL,
+                httpTypes, nioCore, nioPosix, nioSSL, nioHTTPTypes,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -289,6 +291,19 @@ let package = Package(
                 "cpsd", "cps", arguments, unixSignals,
             ],
             path: "Tests/PrivacyRun", swiftSettings: settings),
+
+        // MARK: Floods, with honest clients beside them
+        .target(
+            name: "Floods",
+            dependencies: [
+                "ServiceHarness", "Statistics", "LoadGeneration", "CPSClient", "BlindTokens", "Sealing", "ThrowawayPKI",
+                nioCore, nioPosix, nioSSL, nioTLS,
+            ],
+            path: "Tests/Floods", swiftSettings: settings),
+        .executableTarget(
+            name: "floods",
+            dependencies: ["Floods", "ServiceHarness", "LongRuns", "LoadGeneration", "cpsd", "cps", arguments],
+            path: "Tests/FloodsRun", swiftSettings: settings),
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics", "SeededRandomness"], swiftSettings: settings),
         .testTarget(
@@ -389,7 +404,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ServiceHarness", "Soaking", "CPSClient", "CPSServer", "KeyDirectory", "STIR", "Sealing", "BlindTokens",
+                "ServiceHarness", "Soaking", "Floods", "CPSClient", "CPSServer", "KeyDirectory", "STIR", "Sealing",
+                "BlindTokens",
                 "Encodings",
                 "ThrowawayPKI", "cpsd", "cps", crypto, nioCore, nioPosix, nioSSL, httpClient, subprocess, nioHTTP1,
             ],

@@ -1,33 +1,71 @@
 internal import Synchronization
 
 /// Lets a bounded number of requests be under way, and turns the rest away at once.
+///
+/// How many goes by how long they wait (``AdmissionLimit``), never by what they ask or what is stored.
 final class AdmissionGate: Sendable {
-    private let limit: Int
-    private let underWay = Mutex(0)
-    /// Where it is shown what it does; `nil` where nobody looks.
-    private let metrics: AdmissionMetrics?
-
-    init(limit: Int, metrics: AdmissionMetrics? = nil) {
-        self.limit = limit
-        self.metrics = metrics
+    private struct State {
+        var underWay = 0
+        var limit: AdmissionLimit
     }
 
-    /// Does the work; `nil` where as many as allowed are under way.
-    func admit<Answer>(_ work: () async throws -> Answer) async rethrows -> Answer? {
-        let entered = underWay.withLock { count in
-            guard count < limit else { return false }
-            count += 1
-            metrics?.show(underWay: count)
+    private let state: Mutex<State>
+    /// Where answers take room until clients have taken them.
+    let unread: UnreadAnswers
+    /// Where it is shown what it does.
+    private let metrics: AdmissionMetrics
+
+    /// A gate.
+    ///
+    /// - Parameters:
+    ///   - limit: the most that are ever under way.
+    ///   - metrics: where it is shown what it does.
+    init(limit: Int, unread: UnreadAnswers, metrics: AdmissionMetrics) {
+        state = Mutex(State(limit: AdmissionLimit(ceiling: limit)))
+        self.unread = unread
+        self.metrics = metrics
+        metrics.show(underWay: 0, limit: limit)
+    }
+
+    /// A request was turned away before it came here.
+    func countShed() { metrics.countShed() }
+
+    /// Whether a request that came now would be turned away.
+    var isFull: Bool {
+        state.withLock { $0.underWay >= $0.limit.value } || unread.isFull
+    }
+
+    /// Does the work; `nil` where as many as allowed are under way, or where there is no room for the answer.
+    ///
+    /// - Parameters:
+    ///   - arrival: when the request came.
+    ///   - held: how long the answer is held back, or takes, where nobody else asks: no wait for others.
+    ///   - byteCount: how large the answer will be, where it is large.
+    func admit<Answer>(
+        since arrival: ContinuousClock.Instant = .now, held: Duration = .zero, answering byteCount: Int = 0,
+        _ work: () async throws -> Answer
+    ) async rethrows -> Answer? {
+        guard byteCount == 0 || unread.reserve(byteCount) else {
+            metrics.countShed()
+            return nil
+        }
+        defer { if byteCount > 0 { unread.remove(byteCount) } }
+        let entered = state.withLock { state in
+            guard state.underWay < state.limit.value else { return false }
+            state.underWay += 1
+            metrics.show(underWay: state.underWay, limit: state.limit.value)
             return true
         }
         guard entered else {
-            metrics?.countShed()
+            metrics.countShed()
             return nil
         }
         defer {
-            underWay.withLock { count in
-                count -= 1
-                metrics?.show(underWay: count)
+            let now = ContinuousClock.now
+            state.withLock { state in
+                state.limit.add(wait: arrival.duration(to: now) - held, underWay: state.underWay, at: now)
+                state.underWay -= 1
+                metrics.show(underWay: state.underWay, limit: state.limit.value)
             }
         }
         return try await work()

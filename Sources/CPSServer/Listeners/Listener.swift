@@ -9,15 +9,13 @@ internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 public import STIR
+internal import Sealing
 public import ServiceLifecycle
 
 /// One listener of the service, to be run until it is told to stop.
 ///
 /// When it is told, it takes no new connections, and requests that are under way finish.
 public struct Listener: Service {
-    private static let headerByteLimit = 16_384
-    private static let headerCountLimit = 64
-
     private let application: any ApplicationProtocol
     private let name: ListenerError.Name
     private let address: String
@@ -48,20 +46,21 @@ public struct Listener: Service {
         answering: (any HTTPResponder<ListenerContext>) -> any HTTPResponder<ListenerContext>,
         whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
-        let gate = AdmissionGate(
-            limit: configuration.limits.requestsUnderWay,
-            metrics: AdmissionMetrics(.public, limit: configuration.limits.requestsUnderWay, metrics))
+        let clients = Clients(of: .public, configuration.limits, metrics)
+        let gate = clients.gate
+        let http = clients.configuration(isSheddingEarly: true)
         let responder = PublicResponder(
             store: try StoreRoute(
                 service: service.storing, issuance: service.issuance, sealedByteCount: parameters.sealedSize, gate: gate
             ),
-            retrieve: RetrieveRoute(service: service.retrieval, entries: parameters.entries, gate: gate),
+            retrieve: RetrieveRoute(
+                service: service.retrieval, schedule: service.schedule, entries: parameters.entries,
+                size: try SealedSize(byteCount: parameters.sealedSize), gate: gate),
             information: try InformationRoutes(issuance: service.issuance, parameters: parameters),
             keys: keys.map { KeyLookUpRoutes(service: $0, gate: gate) },
             metrics: RequestMetrics(.public, metrics), logger: logger)
-        let stopSign = StopSign()
         let server = HTTPServerBuilder { respond in
-            watched(
+            clients.watching(
                 try ReplaceableChannel(versions: { [configuration.certificate.version] }) {
                     try HTTP2UpgradeChannel(
                         tlsConfiguration: configuration.certificate.value.configuration,
@@ -69,13 +68,12 @@ public struct Listener: Service {
                             idleTimeout: .seconds(configuration.limits.idleSeconds),
                             // As long as any connection gets: answers that are under way are sent to their end.
                             gracefulCloseTimeout: .seconds(configuration.limits.stopSeconds),
-                            streamConfiguration: httpConfiguration(configuration.limits)),
+                            streamConfiguration: http),
                         responder: respond)
-                }, configuration.limits, stopSign)
+                })
         }
         return Listener(
-            .public, answering(responder), on: server, configuration, stopSign, metrics, logger: logger,
-            whenBound: whenBound)
+            .public, answering(responder), on: server, configuration, clients, logger: logger, whenBound: whenBound)
     }
 
     /// The issuance listener: TLS 1.3 with a client certificate, which must be a STIR certificate, and HTTP/1.1.
@@ -95,61 +93,44 @@ public struct Listener: Service {
     ) throws -> Listener {
         let verification = STIRClientVerification(
             verifier: verifier, wallSeconds: clock.wallSeconds, logger: logger)
-        let stopSign = StopSign()
+        let clients = Clients(of: .issuance, configuration.limits, metrics)
         let server = HTTPServerBuilder { respond in
-            let http = HTTP1Channel(responder: respond, configuration: httpConfiguration(configuration.limits))
+            let http = HTTP1Channel(responder: respond, configuration: clients.configuration(isSheddingEarly: false))
             // New authorities make a new context, too: no session that the former let in is resumed.
-            return watched(
+            return clients.watching(
                 try ReplaceableChannel(versions: { [configuration.certificate.version, verifier.version] }) {
                     try MutualTLSChannel(
                         http, configuration: configuration.certificate.value.mutualConfiguration,
                         verification: verification)
-                }, configuration.limits, stopSign)
+                })
         }
         let responder = IssuanceResponder(
             issuance: service.issuance, keys: keys.map { KeyPublicationRoute(service: $0) },
-            verification: verification,
-            gate: AdmissionGate(
-                limit: configuration.limits.requestsUnderWay,
-                metrics: AdmissionMetrics(.issuance, limit: configuration.limits.requestsUnderWay, metrics)),
-            clock: clock, metrics: RequestMetrics(.issuance, metrics), logger: logger)
+            verification: verification, gate: clients.gate, clock: clock, metrics: RequestMetrics(.issuance, metrics),
+            logger: logger)
         return Listener(
-            .issuance, responder, on: server, configuration, stopSign, metrics, logger: logger, whenBound: whenBound)
+            .issuance, responder, on: server, configuration, clients, logger: logger, whenBound: whenBound)
     }
 
     private init(
         _ name: ListenerError.Name, _ responder: some HTTPResponder<ListenerContext>, on server: HTTPServerBuilder,
-        _ configuration: ListenerConfiguration, _ stopSign: StopSign, _ metrics: any MetricsFactory, logger: Logger,
+        _ configuration: ListenerConfiguration, _ clients: Clients, logger: Logger,
         whenBound: @escaping @Sendable (Int) -> Void
     ) {
         self.name = name
-        self.stopSign = stopSign
+        stopSign = clients.stopSign
         address = "\(configuration.host) port \(configuration.port)"
         application = Application(
             responder: responder,
             server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: CountedConnections(
-                    configuration.limits.connections, on: name, metrics)),
-            onServerRunning: { whenBound($0.localAddress?.port ?? 0) },
+                availableConnectionsDelegate: clients.connections),
+            onServerRunning: { channel in
+                await clients.guardAccepting(on: channel, logger: logger)
+                whenBound(channel.localAddress?.port ?? 0)
+            },
             logger: logger)
-    }
-
-    private static func watched<Base: ServerChildChannel>(
-        _ base: Base, _ limits: ListenerLimits, _ stopSign: StopSign
-    ) -> WatchedChannel<Base> {
-        WatchedChannel(
-            base: base, idle: .seconds(Int64(limits.idleSeconds)), stop: .seconds(Int64(limits.stopSeconds)),
-            stopSign: stopSign)
-    }
-
-    private static func httpConfiguration(_ limits: ListenerLimits) -> HTTP1Channel.Configuration {
-        HTTP1Channel.Configuration(
-            idleTimeout: .seconds(Int64(limits.idleSeconds)),
-            httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: headerByteLimit, maxHeaderListSize: headerByteLimit,
-                maxHeaderFieldCount: headerCountLimit))
     }
 
     /// Runs until it is told to stop.

@@ -1,16 +1,20 @@
 internal import CoreMetrics
 internal import HummingbirdCore
 
-/// Lets so many connections be open at once on a listener, and shows how many are.
-struct CountedConnections: AvailableConnectionsDelegate {
-    private let most: Int
+/// Shows how many connections are open on a listener, and leaves to another who may come.
+struct CountedConnections<Base: AvailableConnectionsDelegate>: AvailableConnectionsDelegate {
+    private var base: Base
     private var count = 0
     private let open: Meter
     private let opened: Counter
 
     /// Makes the handles of a listener.
-    init(_ most: Int, on listener: ListenerError.Name, _ factory: any MetricsFactory) {
-        self.most = most
+    ///
+    /// - Parameters:
+    ///   - base: decides who may come.
+    ///   - most: how many may be open at once.
+    init(_ base: Base, most: Int, on listener: ListenerError.Name, _ factory: any MetricsFactory) {
+        self.base = base
         let dimensions = [("listener", listener.rawValue)]
         open = Meter(label: "cps_connections_open", dimensions: dimensions, factory: factory)
         opened = Counter(label: "cps_connections_total", dimensions: dimensions, factory: factory)
@@ -19,15 +23,17 @@ struct CountedConnections: AvailableConnectionsDelegate {
     }
 
     mutating func connectionOpened() {
+        base.connectionOpened()
         count += 1
         open.set(count)
         opened.increment()
     }
 
     mutating func connectionClosed() {
+        base.connectionClosed()
         count -= 1
         open.set(count)
     }
 
-    func isAcceptingNewConnections() -> Bool { count < most }
+    func isAcceptingNewConnections() -> Bool { base.isAcceptingNewConnections() }
 }

@@ -10,10 +10,8 @@ public import ServiceLifecycle
 /// It asks nobody who they are, so it belongs on a loopback address, or in a network of the operator's own.
 public struct MetricsListener: Service {
     /// A Prometheus or two, and somebody who looks.
-    private static let connectionLimit = 16
-    private static let idle = TimeAmount.seconds(30)
-    private static let stop = TimeAmount.seconds(1)
-    private static let atOnce = 4
+    private static let limits = ListenerLimits(
+        connections: 16, requestsUnderWay: 4, idleSeconds: 30, unreadBytes: 4 << 20, stopSeconds: 1)
 
     private let application: any ApplicationProtocol
     private let address: String
@@ -31,24 +29,19 @@ public struct MetricsListener: Service {
         looking look: @escaping @Sendable () -> ServiceState?, whenBound: @escaping @Sendable (Int) -> Void
     ) {
         address = "\(host) port \(port)"
+        let clients = Clients(of: .metrics, Self.limits, exposition)
         application = Application(
             responder: MetricsResponder(
                 exposition: exposition, process: ProcessMetrics(exposition), state: StateMetrics(exposition),
                 look: look,
-                gate: AdmissionGate(limit: Self.atOnce)),
+                gate: clients.gate),
             server: HTTPServerBuilder { respond in
-                WatchedChannel(
-                    base: HTTP1Channel(
-                        responder: respond,
-                        configuration: HTTP1Channel.Configuration(
-                            idleTimeout: Self.idle,
-                            httpDecoderConfiguration: .init(
-                                maxHeaderFieldSize: 4096, maxHeaderListSize: 8192, maxHeaderFieldCount: 32))),
-                    idle: Self.idle, stop: Self.stop)
+                clients.watching(
+                    HTTP1Channel(responder: respond, configuration: clients.configuration(isSheddingEarly: false)))
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
-                availableConnectionsDelegate: CountedConnections(Self.connectionLimit, on: .metrics, exposition)),
+                availableConnectionsDelegate: clients.connections),
             onServerRunning: { whenBound($0.localAddress?.port ?? 0) },
             logger: logger)
     }

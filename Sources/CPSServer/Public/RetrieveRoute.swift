@@ -7,7 +7,10 @@ internal import Sealing
 /// Retrievals (RFC 8816 section 9): a batch, or links, or what a link leads to.
 struct RetrieveRoute: Sendable {
     let service: any Retrieving
+    /// When answers leave: a request that waits for that does not wait for others.
+    let schedule: ReleaseSchedule
     let entries: ServiceParameters.Entries
+    let size: SealedSize
     let gate: AdmissionGate
 
     /// `GET /cps/{prefix}/ppts?entries=N`.
@@ -17,7 +20,10 @@ struct RetrieveRoute: Sendable {
         guard let prefix = try? IndexPrefix(hex: digits) else { return .problem(.malformedIndex) }
         guard let count = entries(in: query) else { return .problem(.malformedEntries) }
         guard let form = AnswerForm(request.headers) else { return .problem(.notAcceptable) }
-        let answer = try await gate.admit {
+        let answer = try await gate.admit(
+            since: arrival, held: schedule.delay(entries: count) ?? .zero,
+            answering: size.batchByteCount(entries: count)
+        ) {
             switch form {
             case .batch:
                 let batch = try await service.batch(under: prefix, entries: count, arrival: arrival)
@@ -38,7 +44,7 @@ struct RetrieveRoute: Sendable {
         guard let prefix = try? IndexPrefix(hex: digits) else { return .problem(.malformedIndex) }
         guard AnswerForm(request.headers) == .batch else { return .problem(.notAcceptable) }
         do {
-            let answer = try await gate.admit {
+            let answer = try await gate.admit(since: arrival, held: schedule.delay(entries: 1) ?? .zero) {
                 let batch = try await service.batch(following: String(handle), under: prefix, arrival: arrival)
                 return Answer.answer(batch, as: MediaType.batch)
             }

@@ -23,6 +23,9 @@ struct StoreRoute: Sendable {
         self.gate = gate
     }
 
+    /// What the sync of a slow disk takes, with nobody else waiting for it.
+    private static let sync = Duration.milliseconds(100)
+
     /// Bytes of a store's body.
     private var bodyByteCount: Int { RecipientPublicKey.byteCount + size.byteCount }
 
@@ -41,7 +44,7 @@ struct StoreRoute: Sendable {
         guard StoreSignature.isContentDigest(headers.contentDigest, sha256: submission.digest) else {
             return .problem(.digestMismatch)
         }
-        let answer = try await gate.admit {
+        let answer = try await gate.admit(held: Self.sync) {
             // Two signatures take too long for an event loop.
             try await withTaskExecutorPreference(globalConcurrentExecutor) {
                 try await self.answer(to: submission, index: index)

@@ -12,16 +12,21 @@ package struct OfferedLoad: Hashable, Sendable {
     package var connections: Int
     /// Where it is given, latencies are also told for each stretch of the run that is so long.
     package var interval: Duration?
+    /// How long an answer is of use. Where it is given, good answers in that time are counted, and what could not even
+    /// be sent in that time is given up, as those who wait do; the newest is sent first.
+    package var patience: Duration?
 
     /// A load as given.
     package init(
-        arrivalsPerSecond: Double?, duration: Duration, count: Int = .max, connections: Int, interval: Duration? = nil
+        arrivalsPerSecond: Double?, duration: Duration, count: Int = .max, connections: Int, interval: Duration? = nil,
+        patience: Duration? = nil
     ) {
         self.arrivalsPerSecond = arrivalsPerSecond
         self.duration = duration
         self.count = count
         self.connections = connections
         self.interval = interval
+        self.patience = patience
     }
 
     /// How many errands an open loop begins; for a closed loop the most that it may.

@@ -50,6 +50,7 @@ extension LoadReport {
             + String(
                 format: "achieved %.1f/s, %.1f MB/s in %.2f s; begun: %d", achievedPerSecond, bytesPerSecond / 1e6,
                 seconds, begun)
+            + (usefulPerSecond.map { String(format: "; good answers while they were of use: %.1f/s", $0) } ?? "")
     }
 
     private static func row(_ name: String, _ columns: [String]) -> String {

@@ -25,6 +25,9 @@ package struct LoadReport: Hashable, Sendable, Codable {
     package let offeredPerSecond: Double?
     /// Errands a second that were answered to their end.
     package let achievedPerSecond: Double
+    /// Good answers a second that came while they were of use, over the time in which errands were begun; nothing
+    /// where no such time was given.
+    package let usefulPerSecond: Double?
     /// Bytes of bodies a second that came.
     package let bytesPerSecond: Double
     package let stores: LatencySummary?
@@ -83,6 +86,7 @@ package struct LoadReport: Hashable, Sendable, Codable {
             case .calls: Int(tally.calls.histogram.totalCount)
             }
         achievedPerSecond = Double(good) / seconds
+        usefulPerSecond = load.patience.map { _ in Double(tally.inTime) / min(seconds, load.duration.seconds) }
         bytesPerSecond = Double(tally.byteCount) / seconds
         storeStatuses = Self.named(tally.storeStatuses)
         pollStatuses = Self.named(tally.pollStatuses)

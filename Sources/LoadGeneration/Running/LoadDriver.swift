@@ -42,6 +42,8 @@ final class LoadDriver {
         let start: NIODeadline
         let end: NIODeadline
         let interval: TimeAmount?
+        /// How long an answer is of use, where that is asked for.
+        let useful: TimeAmount?
         let done: EventLoopPromise<LoadTally>
         var isArriving = true
     }
@@ -120,11 +122,12 @@ final class LoadDriver {
     /// Begins errands until the count or the time is over, and waits for their answers.
     func run(
         _ source: ErrandSource, schedule: ArrivalSchedule?, from start: NIODeadline, until end: NIODeadline,
-        patience: TimeAmount, interval: TimeAmount? = nil
+        patience: TimeAmount, interval: TimeAmount? = nil, useful: TimeAmount? = nil
     ) -> EventLoopFuture<LoadTally> {
         let promise = loop.makePromise(of: LoadTally.self)
         turn = Turn(
-            source: source, schedule: schedule, start: start, end: end, interval: interval, done: promise)
+            source: source, schedule: schedule, start: start, end: end, interval: interval, useful: useful,
+            done: promise)
         tally = LoadTally()
         turns += 1
         let number = turns
@@ -202,6 +205,25 @@ final class LoadDriver {
             return send(errand, on: connection)
         }
         waiting.append(errand)
+        dropWhatIsOfNoUse()
+    }
+
+    /// Gives up what has waited for a connection for longer than its answer would be of use.
+    private func dropWhatIsOfNoUse() {
+        guard let useful = turn?.useful else { return }
+        let now = NIODeadline.now()
+        while let oldest = waiting.first, now - oldest.intended > useful {
+            waiting.removeFirst()
+            outstanding -= 1
+            tally.unanswered += 1
+            time(oldest, until: now)
+        }
+    }
+
+    private func nextWaiting() -> Errand? {
+        guard turn?.useful != nil else { return waiting.popFirst() }
+        dropWhatIsOfNoUse()
+        return waiting.popLast()
     }
 
     private func send(_ errand: Errand, on connection: any LoadConnection) {
@@ -218,7 +240,7 @@ final class LoadDriver {
     /// A connection has room: what waits comes first.
     private func giveWork(_ connection: any LoadConnection) {
         guard connection.isOpen else { return finishWhereDone() }
-        if let errand = waiting.popFirst() { return send(errand, on: connection) }
+        if let errand = nextWaiting() { return send(errand, on: connection) }
         if let turn, turn.isArriving, turn.schedule == nil {
             if let errand = self.turn?.source.errand(at: .now()) {
                 tally.begun += 1
@@ -272,6 +294,7 @@ extension LoadDriver: LoadConnectionOwner {
         outstanding -= 1
         time(errand, until: now)
         tally.byteCount += byteCount
+        countWhereInTime(errand, status: status, at: now)
         if case .placement = errand.step {} else { tally.lastAnswer = now }
         if let next = next(after: errand, status: status, body: body, at: now) {
             outstanding += 1
@@ -279,6 +302,15 @@ extension LoadDriver: LoadConnectionOwner {
             return send(next, on: connection)
         }
         giveWork(connection)
+    }
+
+    private func countWhereInTime(_ errand: Errand, status: Int, at now: NIODeadline) {
+        guard let useful = turn?.useful, now - errand.intended <= useful else { return }
+        switch errand.step {
+        case .placement: break
+        case .store: if status == 201 { tally.inTime += 1 }
+        case .blankPoll, .findingPoll, .follow: if status == 200 { tally.inTime += 1 }
+        }
     }
 
     /// Counts an answer. After the store of a call comes its first poll, and then the others.

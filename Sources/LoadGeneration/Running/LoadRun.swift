@@ -105,7 +105,8 @@ package final class LoadRun: Sendable {
             return driver.run(
                 ErrandSource(work, portion: driver.portion, count: load.errands), schedule: schedule, from: start,
                 until: start + .nanoseconds(Int64(load.duration.seconds * 1e9)), patience: Self.patience,
-                interval: load.interval.map { .nanoseconds(max(1, Int64($0.seconds * 1e9))) })
+                interval: load.interval.map { .nanoseconds(max(1, Int64($0.seconds * 1e9))) },
+                useful: load.patience.map { .nanoseconds(Int64($0.seconds * 1e9)) })
         }
         whenOver()
         return (tallies.reduce(into: LoadTally()) { $0.add($1) }, start)

@@ -37,6 +37,8 @@ struct LoadTally: Sendable {
     var unanswered = 0
     /// Stores beside what was measured that were not answered 201.
     var misplaced = 0
+    /// Good answers that came while they were of use, where that is asked for.
+    var inTime = 0
     /// Errands that were begun.
     var begun = 0
     /// Bytes of bodies that came.
@@ -83,6 +85,7 @@ struct LoadTally: Sendable {
         unanswered += other.unanswered
         misplaced += other.misplaced
         begun += other.begun
+        inTime += other.inTime
         byteCount += other.byteCount
         reopened += other.reopened
         lastAnswer = [lastAnswer, other.lastAnswer].compactMap { $0 }.max()

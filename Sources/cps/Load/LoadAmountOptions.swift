@@ -58,7 +58,16 @@ struct LoadAmountOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Threads that send and receive; one is enough for thousands a second.", valueName: "n"))
     var threads = 1
 
+    @Option(
+        help: ArgumentHelp(
+            "How long an answer is of use: counts good answers in that time, and gives up what could not be sent in it.",
+            valueName: "seconds"))
+    var patience: Double?
+
     func validate() throws {
+        guard (0.01...3600).contains(patience ?? 1) else {
+            throw ValidationError("--patience is 0.01 to 3600 seconds.")
+        }
         guard (0.1...3600).contains(duration) else { throw ValidationError("--duration is 0.1 to 3600 seconds.") }
         guard (1...Self.mostPolls).contains(count ?? 1) else {
             throw ValidationError(
@@ -79,12 +88,12 @@ struct LoadAmountOptions: ParsableArguments {
         case .perSecond(let rate):
             return OfferedLoad(
                 arrivalsPerSecond: rate, duration: span, count: min(count ?? most, most), connections: connections,
-                interval: interval)
+                interval: interval, patience: patience.map { .seconds($0) })
         case .highest:
             let usual = kind == .polls ? most : Self.storesAtMost
             return OfferedLoad(
                 arrivalsPerSecond: nil, duration: span, count: min(count ?? usual, most), connections: connections,
-                interval: interval)
+                interval: interval, patience: patience.map { .seconds($0) })
         }
     }
 }

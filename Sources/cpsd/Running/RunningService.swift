@@ -16,6 +16,8 @@ import UnixSignals
 struct RunningService {
     let settings: ServerSettings
     private let source: SettingsSource
+    /// What the operator asked for, which there may be no descriptors for.
+    private let connectionsWanted: Int
     private let clock = ServiceClock.system
     private let logger: Logger
     /// `nil` where metrics are not shown: then nothing is counted.
@@ -24,7 +26,8 @@ struct RunningService {
 
     /// A service; nothing is opened yet. There is one in a process: it takes what libraries count, too.
     init(settings: ServerSettings, source: SettingsSource) {
-        self.settings = settings
+        connectionsWanted = settings.publicListener.limits.connections
+        self.settings = settings.with(descriptors: OpenFiles.raise())
         self.source = source
         exposition = settings.metrics == nil ? nil : Exposition(MetricCatalogue.all)
         if let exposition { MetricsSystem.bootstrap(exposition) }
@@ -69,6 +72,7 @@ struct RunningService {
             clock: clock, logger: logger)
         let report = StartReport(settings: settings, service: service)
         report.sayWhatIsKept()
+        report.warn(ofConnections: settings.publicListener.limits.connections, wanted: connectionsWanted)
         let ports = BoundPorts(report: report)
         let issuance = try Listener.issuanceListener(
             settings.issuanceListener, service: service, keys: keys, trusting: clients, clock: clock,

@@ -51,6 +51,15 @@ struct StartReport: Sendable {
         say("metrics at http://\(settings.host):\(port)/metrics, for whoever reaches that address")
     }
 
+    /// Says where there are fewer connections than the operator set.
+    func warn(ofConnections connections: Int, wanted: Int) {
+        guard connections < wanted else { return }
+        Self.say(
+            "WARNING: \(Setting.connections.key) is \(wanted), but this process may only open so many files that the "
+                + "public listener takes \(connections) connections. Raise the limit of open files (ulimit -n, or "
+                + "LimitNOFILE of the unit)")
+    }
+
     private func warn() {
         if let metrics = settings.metrics, !metrics.isLoopback {
             Self.say(

@@ -10,8 +10,8 @@ import Sealing
 
 /// A whole configuration, every part of it checked.
 struct ServerSettings: Sendable {
-    let publicListener: ListenerConfiguration
-    let issuanceListener: ListenerConfiguration
+    private(set) var publicListener: ListenerConfiguration
+    private(set) var issuanceListener: ListenerConfiguration
     let trustAnchors: TrustAnchors
     let issuanceURL: String?
     let policy: ServicePolicy
@@ -40,7 +40,8 @@ struct ServerSettings: Sendable {
         entries = Self.entries(&reader)
         let limits = ListenerLimits(
             connections: reader.number(.connections), requestsUnderWay: reader.number(.requestsUnderWay),
-            idleSeconds: reader.number(.idleSeconds), stopSeconds: reader.number(.stopSeconds))
+            idleSeconds: reader.number(.idleSeconds), exchangeSeconds: reader.number(.exchangeSeconds),
+            unreadBytes: reader.number(.unreadMegabytes) << 20, stopSeconds: reader.number(.stopSeconds))
         let publicChain = (setting: Setting.publicCertificate, path: reader.neededText(.publicCertificate))
         let publicKey = (setting: Setting.publicKey, path: reader.neededText(.publicKey))
         let publicCertificate = Self.certificate(publicChain, publicKey, &reader)
@@ -100,5 +101,16 @@ struct ServerSettings: Sendable {
             host: hosts.0, port: ports.0, certificate: publicCertificate, limits: limits)
         issuanceListener = ListenerConfiguration(
             host: hosts.1, port: ports.1, certificate: issuanceCertificate, limits: limits)
+    }
+
+    /// The same, for a process that has descriptors for so many connections.
+    func with(descriptors: Int) -> ServerSettings {
+        var settings = self
+        let share = OpenFiles.share(
+            descriptors, publicListener: publicListener.limits.connections,
+            issuanceListener: issuanceListener.limits.connections)
+        settings.publicListener.limits.connections = share.publicListener
+        settings.issuanceListener.limits.connections = share.issuanceListener
+        return settings
     }
 }

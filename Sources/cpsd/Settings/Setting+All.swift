@@ -10,7 +10,7 @@ extension Setting {
         sealedSize, lifetime, longerLifetime, entriesDefault, entriesMaximum, releaseQuantum, releaseMargin,
         tokenUses, tokenUsesPerIndex, epochLength, epochGrace,
         keysDigits, keysQuota, keysPerSigner, keysPerNumber, keysProviderCodes,
-        connections, requestsUnderWay, idleSeconds, stopSeconds, logLevel, logFormat,
+        connections, requestsUnderWay, idleSeconds, exchangeSeconds, unreadMegabytes, stopSeconds, logLevel, logFormat,
         metricsEnabled, metricsHost, metricsPort,
     ]
 
@@ -90,9 +90,16 @@ extension Setting {
     static let connections = number(
         "limits.connections", default: 10_000, in: 1...1_000_000, "Connections open at once on a listener.")
     static let requestsUnderWay = number(
-        "limits.requests", default: 1024, in: 1...1_000_000, "Requests worked on at once on a listener; more get 503.")
+        "limits.requests", default: 1024, in: 1...1_000_000,
+        "Most requests worked on at once on a listener; more get 503.")
     static let idleSeconds = number(
-        "limits.idle", default: 30, in: 1...3600, "Seconds after which an idle connection is closed.")
+        "limits.idle", default: 30, in: 1...3600, "Seconds after which a connection without a request is closed.")
+    static let exchangeSeconds = number(
+        "limits.exchange", default: 30, in: 1...3600,
+        "Seconds that a request may take, from its head to the last byte of its answer.")
+    static let unreadMegabytes = number(
+        "limits.unreadMegabytes", default: 256, in: 1...1_048_576,
+        "Answers that clients have not read yet, in MiB on a listener; then the slowest clients have to go.")
     static let stopSeconds = number(
         "limits.stop", default: 10, in: 1...600,
         "Seconds that requests under way get to finish when it is told to stop.")

@@ -1,0 +1,41 @@
+internal import NIOCore
+internal import Synchronization
+
+/// A connection's place among all of its listener. What stands here may be read from any thread.
+final class ConnectionSeat: Sendable {
+    /// Later than any moment: not so.
+    private static let never = UInt64.max
+
+    private let channel: any Channel
+    private let quiet: Atomic<UInt64>
+    private let unread = Atomic<UInt64>(never)
+
+    /// A connection that has just come, and has not asked for anything.
+    init(_ channel: any Channel) {
+        self.channel = channel
+        quiet = Atomic(NIODeadline.now().uptimeNanoseconds)
+    }
+
+    /// Since when no request has been under way; `nil` where one is.
+    var quietSince: NIODeadline? { Self.moment(quiet.load(ordering: .relaxed)) }
+    /// Since when its client has not taken an answer that it could take; `nil` where there is none.
+    var unreadSince: NIODeadline? { Self.moment(unread.load(ordering: .relaxed)) }
+
+    func isBusy() { quiet.store(Self.never, ordering: .relaxed) }
+    func isQuiet(since moment: NIODeadline) { quiet.store(moment.uptimeNanoseconds, ordering: .relaxed) }
+    func isBeingRead(since moment: NIODeadline) { unread.store(moment.uptimeNanoseconds, ordering: .relaxed) }
+    func isRead() { unread.store(Self.never, ordering: .relaxed) }
+
+    /// Closes the connection at once: taking leave in TLS would wait for whoever has been asked to go.
+    func close() {
+        let channel = channel
+        channel.eventLoop.execute {
+            let context = try? channel.pipeline.syncOperations.context(handlerType: ConnectionGuard.self)
+            context?.close(promise: nil)
+        }
+    }
+
+    private static func moment(_ nanoseconds: UInt64) -> NIODeadline? {
+        nanoseconds == never ? nil : .uptimeNanoseconds(nanoseconds)
+    }
+}

@@ -1,0 +1,69 @@
+import Floods
+import ServiceHarness
+import Testing
+
+/// Every flood, small and short. Full size is for Scripts/floods.
+@Suite(
+    .served("--limits-connections", "256", "--limits-unread-megabytes", "64", "--release-quantum", "5"),
+    .timeLimit(.minutes(5)))
+struct Flooded {
+    /// Generous: the machine may be busy with other things, and so few requests have no other p99 than their slowest.
+    private static let promise = FloodTrial.Promise(p99: 10_000, goodShare: 0.5, recovery: 20)
+
+    @Test func honestClientsGoOnAndMemoryIsBounded() async throws {
+        let server = try RunningServer.current()
+        let store = StoreOrder(to: try Recipient(), with: try await server.token())
+        var results: [FloodTrial.Result] = []
+        for flood in Flood.all(scale: 0.02, store: store) {
+            let tokens = try await server.tokens(4)
+            results.append(
+                try await FloodTrial(server, lasting: .milliseconds(1000), pollers: 2).run(flood, tokens: tokens))
+        }
+        let table = ([FloodTable.heading] + results.map(FloodTable.row)).joined(separator: "\n")
+        for fault in results.flatMap({ $0.faults(Self.promise) }) { Issue.record("\(fault)\n\(table)") }
+        // What HTTP/2 does not allow ends the connection, however often it is made anew.
+        for name in ["rapid reset, HTTP/2", "settings, HTTP/2", "pings, HTTP/2", "continuations, HTTP/2"] {
+            let result = try #require(results.first { $0.name == name })
+            #expect(result.counts.ended > 0, "\(name) was not ended\n\(table)")
+        }
+    }
+
+    @Test func whoAsksNothingMakesRoom() async throws {
+        let server = try RunningServer.current()
+        // More than there are places, and none of them silent for long enough to be closed for that.
+        let run = try FloodRun(.idle(400), of: server.publicEndpoint)
+        try await eventually("more connections were made than there are places", within: .seconds(60)) {
+            run.tally.now.made > 300
+        }
+        let status = try await server.poll(try Recipient().index, entries: 1).status
+        #expect(status == 200)
+        await run.end()
+    }
+}
+
+/// A service that may hardly open any files.
+@Suite(.timeLimit(.minutes(2)))
+struct OutOfDescriptors {
+    @Test func itSaysSoAndGoesOn() async throws {
+        try await Deployment.running([], .cpsd(openFiles: 150)) { server in
+            #expect(server.process.output.contains("WARNING: limits.connections is 10000"))
+            let run = try FloodRun(.idle(300), of: server.publicEndpoint)
+            try await eventually("the flood is there", within: .seconds(60)) { run.tally.now.made > 100 }
+            #expect(try await server.poll(try Recipient().index, entries: 1).status == 200)
+            await run.end()
+        }
+    }
+
+    @Test func whereThereAreNoneAtAllItWaitsForSome() async throws {
+        // Less than it takes for itself and its fewest connections: accepting fails, again and again.
+        try await Deployment.running([], .cpsd(openFiles: 44)) { server in
+            let run = try FloodRun(.idle(64), of: server.publicEndpoint)
+            try await Task.sleep(for: .seconds(1))
+            await run.end()
+            try await eventually("the service answers again") {
+                let answer = try? await server.poll(try Recipient().index, entries: 1)
+                return answer?.status == 200
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Floods
+import ServiceHarness
+import Testing
+
+/// What is turned away, and how.
+@Suite(.served("--limits-requests", "4", "--release-quantum", "50"), .timeLimit(.minutes(2)))
+struct SheddingUnderLoad {
+    @Test func doesNotGoByWhatIsStored() async throws {
+        let server = try RunningServer.current()
+        let outcome = try await ShedPolls(server).run(clients: 24, for: .seconds(4), entries: 16)
+        #expect(outcome.live[0] > 0 && outcome.blank[0] > 0, "\(outcome)")
+        #expect(outcome.live[1] > 0 && outcome.blank[1] > 0, "\(outcome)")
+        #expect(outcome.pValue > 1e-6, "\(outcome)")
+    }
+
+    @Test func isTheSameForEverybody() async throws {
+        let server = try RunningServer.current()
+        let store = StoreOrder(to: try Recipient(), with: try await server.token()).request
+        let polls: [RawRequest] = [
+            .poll(try Recipient().index, entries: 16), .poll("a", entries: 1), .links("ab", entries: 2), store,
+            RawRequest("GET", "/.well-known/cps"), RawRequest("GET", "/nowhere"),
+        ]
+        let answers = try await withThrowingTaskGroup(of: [RawResponse].self) { group in
+            for number in 0..<24 {
+                group.addTask {
+                    try await RawConnection.open(to: server.publicEndpoint) { connection in
+                        var answers: [RawResponse] = []
+                        for turn in 0..<4 {
+                            answers.append(try await connection.exchange(polls[(number + turn) % polls.count]))
+                        }
+                        return answers
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        let turnedAway = answers.filter { $0.status == 503 }
+        #expect(turnedAway.count > 10)
+        for answer in turnedAway { try expectProblem(answer, 503, "overloaded") }
+        let forms = Set(
+            turnedAway.map { answer in
+                answer.fields.filter { $0.name.lowercased() != "date" }.map { "\($0.name): \($0.value)" } + [
+                    "\(answer.body)", "\(answer.shape)",
+                ]
+            })
+        #expect(forms.count == 1, "\(forms)")
+    }
+
+    @Test func itsHealthMayAlwaysBeAsked() async throws {
+        let server = try RunningServer.current()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<12 {
+                group.addTask { _ = try await server.poll(try Recipient().index, entries: 1) }
+            }
+            for _ in 0..<4 {
+                group.addTask { #expect(try await server.ask(RawRequest("GET", "/health")).status == 200) }
+            }
+            try await group.waitForAll()
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Floods
+import Foundation
+import LoadGeneration
+import LongRuns
+import ServiceHarness
+
+/// `floods overload`: five times as much as the service can do.
+struct RunOverload: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "overload", abstract: "Offer up to five times the capacity, and count good answers in time.",
+        discussion: """
+            The service gets the first processor alone where there are two, so that the clients, which should be told to \
+            stay on another (taskset), do not take it from it.
+            """)
+
+    @Option(help: ArgumentHelp("How long each load lasts.", valueName: "seconds"))
+    var seconds = 6
+
+    @Option(parsing: .upToNextOption, help: ArgumentHelp("What is asked: polls, stores, mixed.", valueName: "kind"))
+    var only: [String] = []
+
+    @Flag(help: "Let the service use every processor, as the clients do.")
+    var everywhere = false
+
+    /// Of the most good answers in time, at any load.
+    private static let share = 0.9
+
+    func run() async throws {
+        _ = OpenFilesOfThisProcess.raise()
+        let isAlone = !everywhere && ProcessInfo.processInfo.processorCount > 1
+        let program = isAlone ? ServedProgram.cpsd(onProcessor: 0) : .cpsd
+        var faults: [String] = []
+        for asking in OverloadedService.Asking.allCases where only.isEmpty || only.contains(asking.rawValue) {
+            try await Deployment.running(["--name", "localhost", "--issuance-quota", "1000000"], program) { server in
+                let service = try OverloadedService(server)
+                let all = try await service.offer(asking, perSecond: nil, for: .seconds(seconds), stores: 40_000)
+                say(asking, "as much as is taken", all)
+                var best = all.good
+                var last = all.good
+                for multiple in [0.8, 1.0, 2.0, 5.0] {
+                    let load = try await service.offer(
+                        asking, perSecond: multiple * all.good, for: .seconds(seconds), stores: 100_000)
+                    say(asking, "\(multiple) times that", load)
+                    best = max(best, load.good)
+                    last = load.good
+                }
+                let share = last / best
+                Terminal.say(String(format: "%@: at five times %.2f of the peak", asking.rawValue, share))
+                if share < Self.share {
+                    faults.append("\(asking.rawValue): \(share) of the peak, promised \(Self.share)")
+                }
+            }
+        }
+        faults += try await independence()
+        for fault in faults { Terminal.say("NOT AS PROMISED: \(fault)") }
+        guard faults.isEmpty else { throw ExitCode.failure }
+    }
+
+    private func independence() async throws -> [String] {
+        guard only.isEmpty || only.contains("independence") else { return [] }
+        var faults: [String] = []
+        try await Deployment.running(["--limits-requests", "24"]) { server in
+            let outcome = try await ShedPolls(server).run(clients: 96, for: .seconds(20), entries: 16)
+            Terminal.say(
+                "turned away: \(outcome.live[1]) of \(outcome.live[0] + outcome.live[1]) polls for somebody who is called, "
+                    + "\(outcome.blank[1]) of \(outcome.blank[0] + outcome.blank[1]) for somebody who is not, "
+                    + String(format: "p = %.3f", outcome.pValue))
+            if outcome.pValue < 1e-4 { faults.append("what is turned away goes by what is stored") }
+            if outcome.live[1] == 0 { faults.append("nothing was turned away, so nothing was compared") }
+        }
+        return faults
+    }
+
+    private func say(_ asking: OverloadedService.Asking, _ load: String, _ outcome: OverloadedService.Outcome) {
+        Terminal.say(
+            String(
+                format:
+                    "%@, %@: offered %.0f/s, good in time %.0f/s, turned away %d, unsent %d, otherwise %d, p99 %.0f ms",
+                asking.rawValue, load, outcome.offered ?? 0, outcome.good, outcome.turnedAway, outcome.unsent,
+                outcome.otherwise, outcome.p99))
+    }
+}
