@@ -46,9 +46,8 @@ package struct SettingsReader: Sendable {
         let arguments = CommandLineArgumentsProvider(arguments: [program.name] + Self.withoutStrayWords(flags))
         let variables = EnvironmentVariablesProvider(environmentVariables: environment)
             .prefixKeys(with: ConfigKey(Self.keyComponents(of: prefix)))
-        sources = [
-            (\.flag, arguments.value(forKey:type:)), ({ $0.variable(prefix: prefix) }, variables.value(forKey:type:)),
-        ]
+        let variable: @Sendable (Setting) -> String = { $0.variable(prefix: prefix) }
+        sources = [(\.flag, arguments.value(forKey:type:)), (variable, variables.value(forKey:type:))]
         faults +=
             Self.unknownFlags(flags, program) + Self.strayWords(flags) + Self.unknownVariables(environment, program)
         if let file {
