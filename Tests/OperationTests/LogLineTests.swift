@@ -24,7 +24,7 @@ struct LogLineTests {
     @Test func saysWhenItWasWritten() throws {
         let before = Date.now.addingTimeInterval(-0.001)
         let line = LogLine(program: "cpsd", level: .info, source: "cpsd", message: "ready")
-        let time = try Date(line.time, strategy: .iso8601.year().month().day().time(includingFractionalSeconds: true))
+        let time = try Date(line.time, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         #expect(time >= before && time <= Date.now)
         #expect(line.time.hasSuffix("Z"))
     }

@@ -20,7 +20,7 @@ package struct LogLine: Sendable, Encodable {
     package init(
         program: String, level: Logger.Level, source: String, message: String, metadata: [String: String] = [:]
     ) {
-        time = Date.now.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+        time = Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         self.level = level.rawValue
         self.program = program
         self.source = source
