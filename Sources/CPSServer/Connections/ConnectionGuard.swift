@@ -9,6 +9,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
 
+    /// How long after its last answer a connection stays open, where its client does not close it.
+    private static let leave = TimeAmount.seconds(1)
+
     private let stop: TimeAmount
     private let places: ConnectionPlaces
     private var deadlines: RequestDeadlines
@@ -16,6 +19,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var context: ChannelHandlerContext?
     private var look: Scheduled<Void>?
     private var stopping: Scheduled<Void>?
+    private var leaving: Scheduled<Void>?
     private var isPaused = false
     private var isReadHeld = false
     private var unreadAnswers = 0
@@ -76,6 +80,13 @@ final class ConnectionGuard: ChannelDuplexHandler {
         }
     }
 
+    /// Closes the connection once its client has had time to read the last answer.
+    func closeSoon() {
+        guard let channel = context?.channel else { return }
+        leaving?.cancel()
+        leaving = context?.eventLoop.scheduleTask(in: Self.leave) { channel.close(promise: nil) }
+    }
+
     // MARK: The connection
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -89,6 +100,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     func handlerRemoved(context: ChannelHandlerContext) {
         look?.cancel()
         stopping?.cancel()
+        leaving?.cancel()
         if let seat { places.give(back: seat) }
         places.giveBackRequests(deadlines.count)
         deadlines.endAll()
