@@ -62,7 +62,8 @@ struct RunFloods: AsyncParsableCommand {
                     flood, tokens: files < 100 ? [] : tokens)
                 Terminal.say(FloodTable.row(result))
                 var promise = Self.promise
-                if files < 100 { promise.goodShare = 0 }
+                // Who comes anew has to wait for a place, and may lose it again before it is used.
+                promise.goodShare = files < 100 ? 0 : 0.75
                 faults += result.faults(promise).filter { files >= 100 || $0.contains("recovered") }
             }
         }

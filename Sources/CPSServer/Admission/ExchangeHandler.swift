@@ -19,6 +19,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// The request whose parts are dropped, since it was turned away.
     private var turnedAway: Int?
     private var answerBytes = 0
+    private var isLast = false
 
     init(shedding: Shedding?, unread: UnreadAnswers) {
         self.shedding = shedding
@@ -53,7 +54,10 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head: context.write(data, promise: promise)
+        case .head(let answer):
+            // Said after what is no HTTP, and to whoever asked for it: nothing more is listened to.
+            isLast = answer.headerFields[.connection] == "close"
+            context.write(data, promise: promise)
         case .body(let bytes):
             answerBytes += bytes.readableBytes
             context.write(data, promise: promise)
@@ -61,13 +65,14 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             let promise = promise ?? context.eventLoop.makePromise()
             let (number, byteCount) = (underWay.popFirst(), answerBytes)
             answerBytes = 0
-            let (watch, unread) = (watch, unread)
+            let (watch, unread, isLast) = (watch, unread, isLast)
             unread.add(byteCount)
             watch?.answerLeaves()
             promise.futureResult.assumeIsolated().whenComplete { _ in
                 unread.remove(byteCount)
                 watch?.answerIsTaken()
                 if let number { watch?.end(number) }
+                if isLast { watch?.closeSoon() }
             }
             context.write(data, promise: promise)
         }

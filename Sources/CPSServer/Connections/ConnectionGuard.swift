@@ -9,11 +9,15 @@ final class ConnectionGuard: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
 
+    /// How long after its last answer a connection stays open, where its client does not close it.
+    private static let leave = TimeAmount.seconds(1)
+
     private let places: ConnectionPlaces
     private var deadlines: RequestDeadlines
     private var seat: ConnectionSeat?
     private var context: ChannelHandlerContext?
     private var look: Scheduled<Void>?
+    private var leaving: Scheduled<Void>?
     private var isPaused = false
     private var isReadHeld = false
     private var unreadAnswers = 0
@@ -73,6 +77,13 @@ final class ConnectionGuard: ChannelDuplexHandler {
         }
     }
 
+    /// Closes the connection once its client has had time to read the last answer.
+    func closeSoon() {
+        guard let channel = context?.channel else { return }
+        leaving?.cancel()
+        leaving = context?.eventLoop.scheduleTask(in: Self.leave) { channel.close(promise: nil) }
+    }
+
     // MARK: The connection
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -85,6 +96,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         look?.cancel()
+        leaving?.cancel()
         if let seat { places.give(back: seat) }
         places.giveBackRequests(deadlines.count)
         deadlines.endAll()

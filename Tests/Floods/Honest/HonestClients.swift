@@ -57,6 +57,9 @@ package final class HonestClients: Sendable {
         task.withLock { $0 = all }
     }
 
+    /// How many were answered well so far.
+    package var answered: Int { state.withLock { $0.latencies.count } }
+
     /// Ends them, and says what they saw.
     package func end() async -> Experience {
         let all = task.withLock { $0 }
