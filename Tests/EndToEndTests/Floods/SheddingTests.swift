@@ -3,7 +3,7 @@ import ServiceHarness
 import Testing
 
 /// What is turned away, and how.
-@Suite(.served("--limits-requests", "4", "--release-quantum", "50"), .timeLimit(.minutes(2)))
+@Suite(.served("--limits-requests", "4", "--release-quantum", "50"), .serialized, .timeLimit(.minutes(2)))
 struct SheddingUnderLoad {
     @Test func doesNotGoByWhatIsStored() async throws {
         let server = try RunningServer.current()

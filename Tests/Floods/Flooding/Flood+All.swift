@@ -163,6 +163,7 @@ extension Flood {
         flood.opening = HTTP2Bytes.opening()
         flood.drip = drip
         flood.every = 0
+        flood.isToBeEnded = true
         return flood
     }
 }

@@ -26,6 +26,8 @@ package struct Flood: Sendable {
     package var isReading = true
     /// How the flooder ends it.
     package var ending = Ending.none
+    /// Whether the service ends such connections by itself, soon.
+    package var isToBeEnded = false
     /// Megabytes that the service may grow by while it lasts.
     package var megabytes: Int
 

@@ -30,6 +30,8 @@ package struct FloodTrial: Sendable {
         package let megabytesBefore: Int
         package let megabytesMost: Int
         package let megabytesAllowed: Int
+        /// Whether the service was to end such connections by itself.
+        package let isToBeEnded: Bool
         package let descriptors: Int
         /// Seconds from the end of the flood to a good answer on a new connection.
         package let recovery: Double
@@ -38,6 +40,7 @@ package struct FloodTrial: Sendable {
         package func faults(_ promise: Promise) -> [String] {
             var faults: [String] = []
             if counts.made == 0 { faults.append("\(name): the flooder never got a connection, so nothing was tried") }
+            if isToBeEnded, counts.ended == 0 { faults.append("\(name): no such connection was ended") }
             if experience.latencies.isEmpty { faults.append("\(name): no honest client was answered") }
             if experience.percentile(99) > promise.p99 {
                 faults.append("\(name): p99 of \(experience.percentile(99)) ms, promised \(promise.p99)")
@@ -78,8 +81,10 @@ package struct FloodTrial: Sendable {
         let run = try FloodRun(flood, of: server.publicEndpoint)
         let begin = ContinuousClock.now
         try await Task.sleep(for: duration)
-        // On a slow machine a short flood is over before anybody was answered, and shows nothing.
-        while honest.answered < pollers, begin.duration(to: .now) < duration + Self.patience {
+        // On a slow machine a short flood is over before it has begun, or before anybody was answered, and shows nothing.
+        while honest.answered < pollers || !hasShown(flood, run.tally.now),
+            begin.duration(to: .now) < duration + Self.patience
+        {
             try await Task.sleep(for: .milliseconds(50))
         }
         let counts = run.tally.now
@@ -95,7 +100,12 @@ package struct FloodTrial: Sendable {
         return Result(
             name: flood.name, connections: flood.connections, counts: counts, experience: experience,
             megabytesBefore: before, megabytesMost: watch.megabytes, megabytesAllowed: flood.megabytes,
+            isToBeEnded: flood.isToBeEnded,
             descriptors: watch.descriptors, recovery: recovery)
+    }
+
+    private func hasShown(_ flood: Flood, _ counts: FloodTally.Counts) -> Bool {
+        counts.made > 0 && (counts.ended > 0 || !flood.isToBeEnded)
     }
 
     private func isAnsweredNow() async throws -> Bool {
