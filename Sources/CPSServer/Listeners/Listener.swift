@@ -133,7 +133,7 @@ public struct Listener: Service {
 
     private static func httpConfiguration(_ limits: ListenerLimits) -> HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
-            idleTimeout: .seconds(Int64(limits.idleSeconds)),
+            additionalChannelHandlers: [StreamEndHandler()], idleTimeout: .seconds(Int64(limits.idleSeconds)),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: headerByteLimit, maxHeaderListSize: headerByteLimit,
                 maxHeaderFieldCount: headerCountLimit))

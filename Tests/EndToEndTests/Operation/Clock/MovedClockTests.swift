@@ -3,7 +3,7 @@ import ServiceHarness
 import Testing
 
 /// A service whose machine's clock is set while it runs. An epoch with its grace is shorter here than the jumps.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.inTurn, .timeLimit(.minutes(2)))
 struct MovedClocks {
     private static let lifetime = Duration.seconds(2)
 
@@ -14,16 +14,14 @@ struct MovedClocks {
             ])
         defer { deployment.remove() }
         let clock = try await MovedClock(in: deployment.folder)
-        try await Turn.shared.with {
-            let server = try await deployment.start(clock.program)
-            do {
-                try await Self.move(clock, of: server)
-            } catch {
-                _ = await server.stop()
-                throw error
-            }
-            #expect(await server.stop() == 0)
+        let server = try await deployment.start(clock.program)
+        do {
+            try await Self.move(clock, of: server)
+        } catch {
+            _ = await server.stop()
+            throw error
         }
+        #expect(await server.stop() == 0)
     }
 
     private static func move(_ clock: MovedClock, of server: RunningServer) async throws {

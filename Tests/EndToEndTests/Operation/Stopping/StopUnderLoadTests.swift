@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// SIGTERM while answers are being made, sent and read.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.inTurn, .timeLimit(.minutes(2)))
 struct StopUnderLoad {
     /// Answers of 4,096 entries are 8.5 MB, which no socket takes at once.
     private static let most = 4096
@@ -17,43 +17,39 @@ struct StopUnderLoad {
             "--limits-stop", "60", "--token-uses", "1000", "--log-level", "info",
         ])
         defer { deployment.remove() }
-        try await Turn.shared.with {
-            let server = try await deployment.start()
-            let outcome = Outcome()
-            do {
-                try await Self.stop(server, noting: outcome)
-            } catch {
-                _ = await server.stop(SIGKILL)
-                throw error
-            }
-            outcome.expectNothingCut()
-            #expect(outcome.stored.count >= 20)
-            let again = try await deployment.start()
-            do {
-                try await Self.expect(outcome.stored, at: again)
-            } catch {
-                _ = await again.stop()
-                throw error
-            }
-            #expect(await again.stop() == 0)
+        let server = try await deployment.start()
+        let outcome = Outcome()
+        do {
+            try await Self.stop(server, noting: outcome)
+        } catch {
+            _ = await server.stop(SIGKILL)
+            throw error
         }
+        outcome.expectNothingCut()
+        #expect(outcome.stored.count >= 20)
+        let again = try await deployment.start()
+        do {
+            try await Self.expect(outcome.stored, at: again)
+        } catch {
+            _ = await again.stop()
+            throw error
+        }
+        #expect(await again.stop() == 0)
     }
 
     @Test func whoNeverReadsDoesNotKeepTheServiceFromEnding() async throws {
         let deployment = try Deployment(
             Deployment.patient + ["--entries-maximum", "\(Self.most)", "--limits-idle", "3600", "--limits-stop", "2"])
         defer { deployment.remove() }
-        try await Turn.shared.with {
-            let server = try await deployment.start()
-            let request = RawRequest.poll(try Recipient().index, entries: Self.most)
-            try await SlowReader(pause: .zero).leaving(request, at: server.publicEndpoint) {
-                // Long enough for the answer to be on its way.
-                for _ in 0..<3 { _ = try await server.ask(request) }
-                let told = ContinuousClock.now
-                #expect(await server.stop() == 0, "\(server.process.output)")
-                // What is promised is limits.stop and 3 s; a busy machine gets some more.
-                #expect(told.duration(to: .now) < .seconds(10))
-            }
+        let server = try await deployment.start()
+        let request = RawRequest.poll(try Recipient().index, entries: Self.most)
+        try await SlowReader(pause: .zero).leaving(request, at: server.publicEndpoint) {
+            // Long enough for the answer to be on its way.
+            for _ in 0..<3 { _ = try await server.ask(request) }
+            let told = ContinuousClock.now
+            #expect(await server.stop() == 0, "\(server.process.output)")
+            // What is promised is limits.stop and 3 s; a busy machine gets some more.
+            #expect(told.duration(to: .now) < .seconds(10))
         }
     }
 
