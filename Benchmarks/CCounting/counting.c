@@ -82,6 +82,14 @@ void counting_begin(void) {
     CALLGRIND_START_INSTRUMENTATION;
 }
 
+void counting_allocate(uint64_t times) {
+    for (uint64_t time = 0; time < times; time++) {
+        // Through a volatile pointer, or the compiler leaves out memory that nobody uses.
+        void *volatile block = malloc(16);
+        free(block);
+    }
+}
+
 uint64_t counting_end(void) {
     CALLGRIND_STOP_INSTRUMENTATION;
     return atomic_load(&allocations);

@@ -5,5 +5,5 @@ internal import ArgumentParser
 struct Ceilings: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Count what the hot paths cost, in instructions and allocations, and compare with the ceilings.",
-        subcommands: [Check.self, Count.self], defaultSubcommand: Check.self)
+        subcommands: [Check.self, SelfTest.self, Count.self], defaultSubcommand: Check.self)
 }

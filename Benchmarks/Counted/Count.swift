@@ -16,6 +16,9 @@ struct Count: ParsableCommand {
     @Argument(help: "The path's place in the list of all.")
     var position: Int
 
+    @Option(help: "Allocations that are made in each turn beside the path's own.")
+    var more = 0
+
     func run() throws {
         guard counting_is_active(), counting_knows_valgrind() else {
             throw ValidationError(
@@ -23,14 +26,15 @@ struct Count: ParsableCommand {
         }
         guard HotPath.all.indices.contains(position) else { throw ValidationError("There is no such path.") }
         let path = HotPath.all[position]
-        print(Self.allocationsWord + "\(try Self.waiting { try await Self.allocations(of: path) })")
+        print(Self.allocationsWord + "\(try Self.waiting { try await Self.allocations(of: path, and: more) })")
     }
 
-    private static func allocations(of path: HotPath) async throws -> UInt64 {
+    private static func allocations(of path: HotPath, and more: Int) async throws -> UInt64 {
         let prepared = try await path.prepared(for: .underValgrind(count: warmUp + path.repetitions))
         try await prepared.run(warmUp)
         counting_begin()
         try await prepared.run(path.repetitions)
+        counting_allocate(UInt64(more * path.repetitions))
         let allocations = counting_end()
         try await prepared.end()
         return allocations

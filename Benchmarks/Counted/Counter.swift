@@ -10,9 +10,11 @@ struct Counter {
     private static let valgrind = ["valgrind", "--tool=callgrind", "--instr-atstart=no", "--fair-sched=try"]
 
     /// Counts the path at this place in the list of all.
-    func cost(ofPathAt position: Int) throws(NotCounted) -> Cost {
+    ///
+    /// - Parameter more: Allocations that are made in each turn beside the path's own.
+    func cost(ofPathAt position: Int, and more: Int = 0) throws(NotCounted) -> Cost {
         let path = HotPath.all[position]
-        let (printed, said, status) = try run(path, at: position)
+        let (printed, said, status) = try run(path, at: position, and: more)
         guard status != 124 else {
             throw NotCounted(path: path.name, reason: "It was not done after \(Self.secondsAtMost) seconds.")
         }
@@ -31,7 +33,7 @@ struct Counter {
     }
 
     private func run(
-        _ path: HotPath, at position: Int
+        _ path: HotPath, at position: Int, and more: Int
     ) throws(NotCounted) -> (output: String, errors: String, status: Int32) {
         let process = Process()
         let (output, errors) = (Pipe(), Pipe())
@@ -41,7 +43,7 @@ struct Counter {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
             ["timeout", "\(Self.secondsAtMost)"] + Self.valgrind
-            + ["--callgrind-out-file=/dev/null", program, "count", "\(position)"]
+            + ["--callgrind-out-file=/dev/null", program, "count", "\(position)", "--more", "\(more)"]
         (process.standardOutput, process.standardError) = (output, errors)
         do {
             try process.run()

@@ -10,6 +10,9 @@ void counting_begin(void);
 /// Stops counting, and returns how often memory was asked for in between, on all threads.
 uint64_t counting_end(void);
 
+/// Asks for memory so many times, and gives it back: what a path costs more when it has become worse.
+void counting_allocate(uint64_t times);
+
 /// How often memory has been asked for since the last start, while counting goes on.
 uint64_t counting_allocations(void);
 
