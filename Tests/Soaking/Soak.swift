@@ -20,7 +20,9 @@ package struct Soak: Sendable {
         package var isGood: Bool { verdict.isFlat && tally.failureCount == 0 && eventFailures.isEmpty }
     }
 
-    private static let epochSeconds = 4
+    private static let epochSeconds = 5
+    /// Long, so that a busy machine does not make clients of the load late.
+    private static let graceSeconds = 60
 
     private let duration: Duration
     private let pause: Duration
@@ -50,7 +52,7 @@ package struct Soak: Sendable {
         let program = ServedProgram(
             path: BuiltProgram.cpsd, longestSeconds: 300 + Int(duration.components.seconds))
         let deployment = try Deployment([
-            "--config", file.path, "--epoch-length", "\(Self.epochSeconds)", "--epoch-grace", "8",
+            "--config", file.path, "--epoch-length", "\(Self.epochSeconds)", "--epoch-grace", "\(Self.graceSeconds)",
             "--passport-lifetime", "3", "--keys-quota", "1000000", "--log-level", "warning",
         ])
         defer { deployment.remove() }

@@ -44,7 +44,7 @@ struct Clients: Sendable {
     func configuration(isSheddingEarly: Bool) -> HTTP1Channel.Configuration {
         let shedding = isSheddingEarly ? Shedding(gate: gate) : nil
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [ExchangeHandler(shedding: shedding, unread: gate.unread)],
+            additionalChannelHandlers: [StreamEndHandler(), ExchangeHandler(shedding: shedding, unread: gate.unread)],
             idleTimeout: .seconds(Int64(limits.idleSeconds)),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: Self.headerByteLimit, maxHeaderListSize: Self.headerByteLimit,

@@ -4,13 +4,13 @@ import Testing
 
 /// K_cps changes every few seconds while tokens are got and spent.
 @Suite(
-    .served("--epoch-length", "2", "--epoch-grace", "20", "--issuance-quota", "1000000"), .timeLimit(.minutes(1)))
+    .served("--epoch-length", "2", "--epoch-grace", "30", "--issuance-quota", "1000000"), .timeLimit(.minutes(1)))
 struct RotationUnderLoad {
     @Test func noStoreFails() async throws {
         let server = try RunningServer.current()
         var plan = SteadyLoad.Plan()
-        // So that a token's uses go over more than one change: (2 tokens) * 8 * 200 ms.
-        plan.usesPerToken = 8
+        // So that the uses of two tokens go on for an epoch or longer.
+        plan.usesPerToken = 5
         plan.pause = .milliseconds(200)
         plan.storers = 6
         let tally = try await SteadyLoad.beside(server, plan) { _ in

@@ -6,13 +6,14 @@ import Testing
 import ThrowawayPKI
 
 /// Certificates and authorities that are replaced while the service runs.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.inTurn, .timeLimit(.minutes(2)))
 struct CertificateReplacement {
     @Test func noRequestFailsOnASignalNorOnAChangeOfFiles() async throws {
         try await Self.running { server in
             let first = try await Self.shown(by: server)
             let tally = try await SteadyLoad.beside(server) { load in
                 try await RawConnection.open(to: server.publicEndpoint) { kept in
+                    #expect(try await kept.exchange(RawRequest("GET", "/health")).status == 200)
                     #expect(try await kept.servedCertificate() == first)
                     let second = try server.deployment.anotherCertificate()
                     try server.deployment.show(second)
@@ -41,7 +42,6 @@ struct CertificateReplacement {
     @Test func whatIsBrokenIsSaidAndTheFormerIsKept() async throws {
         try await Self.running { server in
             let first = try await Self.shown(by: server)
-            let folder = server.deployment.folder
             for (number, broken) in Broken.all.enumerated() {
                 try broken.write(server.deployment)
                 // By a signal and by a change of files in turns.
@@ -49,7 +49,6 @@ struct CertificateReplacement {
                 try await eventually("\(broken.fault) is said") { server.process.output.contains(broken.fault) }
                 #expect(try await Self.shown(by: server) == first, "\(broken.fault)")
                 #expect(try await server.token().token.bytes.count > 0)
-                _ = folder
             }
             let refusals = server.process.output.split(separator: "\n").filter { $0.contains("server.") }
             #expect(refusals.allSatisfy { $0.contains(" error ") }, "\(refusals)")
@@ -88,9 +87,7 @@ struct CertificateReplacement {
     }
 
     private static func running(_ use: (RunningServer) async throws -> Void) async throws {
-        try await Turn.shared.with {
-            try await Deployment.running(Deployment.patient + ["--issuance-quota", "1000000"]) { try await use($0) }
-        }
+        try await Deployment.running(Deployment.patient + ["--issuance-quota", "1000000"]) { try await use($0) }
     }
 
     private static func tokenRequest(at server: RunningServer) async throws -> RawRequest {
@@ -100,19 +97,25 @@ struct CertificateReplacement {
 
     /// The certificate that both listeners show.
     private static func shown(by server: RunningServer) async throws -> [UInt8] {
-        let open = try await RawConnection.open(to: server.publicEndpoint) { try await $0.servedCertificate() }
-        let issuance = try await RawConnection.open(to: server.issuanceEndpoint(as: server.deployment.caller)) {
-            try await $0.servedCertificate()
-        }
+        let open = try await shown(at: server.publicEndpoint)
+        let issuance = try await shown(at: server.issuanceEndpoint(as: server.deployment.caller))
         #expect(open == issuance)
         return open
+    }
+
+    private static func shown(at endpoint: Endpoint) async throws -> [UInt8] {
+        try await RawConnection.open(to: endpoint) { connection in
+            // Once there is an answer, the handshake is over.
+            _ = try await connection.exchange(RawRequest("GET", "/.well-known/private-token-issuer-directory"))
+            return try await connection.servedCertificate()
+        }
     }
 
     private static func expect(_ certificate: ThrowawayCertificate, shownBy server: RunningServer) async throws {
         let der = try NIOSSLCertificate.fromPEMBytes(Array(certificate.certificatePEM.utf8))[0].toDERBytes()
         for endpoint in [server.publicEndpoint, server.issuanceEndpoint(as: server.deployment.caller)] {
             try await eventually("the new certificate is shown") {
-                try await RawConnection.open(to: endpoint) { try await $0.servedCertificate() } == der
+                try await shown(at: endpoint) == der
             }
         }
     }

@@ -3,19 +3,17 @@ import Soaking
 import Testing
 
 /// What `Scripts/soak` does, for some seconds, and how it judges.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.inTurn, .timeLimit(.minutes(2)))
 struct Soaks {
     @Test func someSecondsFailInNothing() async throws {
-        try await Turn.shared.with {
-            let soak = Soak(for: .seconds(12), sampledEvery: .milliseconds(500), within: .short)
-            let result = try await soak.run()
-            #expect(result.tally.failureCount == 0, "\(result.tally.failures)")
-            #expect(result.eventFailures.isEmpty, "\(result.eventFailures)")
-            #expect(result.tally.stores > 20 && result.tally.polls > 20, "\(result.tally.text)")
-            #expect(result.events.count == 3 && result.epochs >= 3)
-            #expect(result.verdict.lines.count == 5)
-            #expect(result.verdict.isFlat, "\(result.verdict.lines.map(\.text))")
-        }
+        let soak = Soak(for: .seconds(12), sampledEvery: .milliseconds(500), within: .short)
+        let result = try await soak.run()
+        #expect(result.tally.failureCount == 0, "\(result.tally.failures)")
+        #expect(result.eventFailures.isEmpty, "\(result.eventFailures)")
+        #expect(result.tally.stores > 20 && result.tally.polls > 20, "\(result.tally.text)")
+        #expect(result.events.count == 3 && result.epochs >= 2)
+        #expect(result.verdict.lines.count == 5)
+        #expect(result.verdict.isFlat, "\(result.verdict.lines.map(\.text))")
     }
 
     @Test func whatGrowsIsNotFlat() {
