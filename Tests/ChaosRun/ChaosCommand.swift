@@ -27,14 +27,19 @@ struct ChaosCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A start that takes longer is a fault, in seconds.", valueName: "seconds"))
     var start = 1.0
 
+    @Option(
+        help: ArgumentHelp("Seconds that PASSporTs are kept; more on a machine that is busy.", valueName: "seconds"))
+    var lifetime = 5
+
     @Option(help: ArgumentHelp("Give up after so many minutes.", valueName: "minutes"))
     var limit = 60
 
     func validate() throws {
         guard (1...100_000).contains(kills), (0.01...60).contains(seconds), (0.01...60).contains(start),
-            (1...1440).contains(limit)
+            (1...1440).contains(limit), (1...60).contains(lifetime)
         else {
-            throw ValidationError("--kills is at least 1, --seconds and --start are 0.01 to 60, --limit 1 to 1440.")
+            throw ValidationError(
+                "--kills is at least 1, --seconds and --start are 0.01 to 60, --lifetime 1 to 60, --limit 1 to 1440.")
         }
     }
 
@@ -43,12 +48,13 @@ struct ChaosCommand: AsyncParsableCommand {
             throw ValidationError("\(BuiltProgram.cpsd) is not there: build the product cpsd beside this program.")
         }
         Terminal.say("The seed is \(seed).")
-        let plan = ChaosPlan(
+        var plan = ChaosPlan(
             kills: kills, seed: seed, longestLife: .seconds(seconds), longestStart: .seconds(start))
+        plan.lifetime = lifetime
         let begin = ContinuousClock.now
         let result: ChaosResult
         do {
-            result = try await Interruption(limit: .seconds(limit * 60)).ending {
+            result = try await Interruption(limit: .seconds(limit * 60)).ending { [plan] in
                 try await Chaos(plan, telling: Terminal.say).run()
             }
         } catch is Interrupted {

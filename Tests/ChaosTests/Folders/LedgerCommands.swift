@@ -1,6 +1,7 @@
 import BlindTokens
 import Foundation
 import ServiceHarness
+import Synchronization
 import Testing
 
 /// `cpsd ledger check|backup|restore`, beside a service that is in use.
@@ -21,17 +22,17 @@ struct LedgerCommands {
         let copy = deployment.folder.appending(path: "copy.mdb").path
 
         // While stores are under way.
-        let isOver = Task {
+        let stored = StoreCount()
+        let storing = Task {
             try await RawConnection.open(to: first.publicEndpoint) { connection in
-                var count = 0
-                while !Task.isCancelled {
-                    let order = StoreOrder(to: try Recipient(), with: tokens[count % 3])
+                while !stored.isOver {
+                    let order = StoreOrder(to: try Recipient(), with: tokens[stored.count % 3])
                     #expect(try await connection.exchange(order.request).status == 201)
-                    count += 1
+                    stored.add()
                 }
-                return count
             }
         }
+        try await eventually("every token is used") { stored.count >= 3 }
         for _ in 0..<3 {
             let (code, output) = try await Self.ledger(deployment, "check")
             #expect(code == 0)
@@ -40,8 +41,9 @@ struct LedgerCommands {
         }
         var (code, output) = try await Self.ledger(deployment, "backup", "--to", copy)
         #expect(code == 0 && output.contains("no counters"), "\(output)")
-        isOver.cancel()
-        #expect(try await isOver.value > 3)
+        stored.end()
+        try await storing.value
+        #expect(stored.count > 3)
         let permissions = try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions] as? Int
         #expect(permissions == 0o600)
         let bytes = try Data(contentsOf: URL(filePath: copy))
@@ -89,4 +91,15 @@ struct LedgerCommands {
         let (code, output) = try await Self.ledger(deployment, "check")
         #expect(code == 1 && output.contains("cannot look at the folder"), "\(output)")
     }
+}
+
+/// How many were stored, and whether that is enough.
+private final class StoreCount: Sendable {
+    private let state = Mutex((count: 0, isOver: false))
+
+    var count: Int { state.withLock { $0.count } }
+    var isOver: Bool { state.withLock { $0.isOver } }
+
+    func add() { state.withLock { $0.count += 1 } }
+    func end() { state.withLock { $0.isOver = true } }
 }
