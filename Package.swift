@@ -248,6 +248,17 @@ let package = Package(
             ],
             path: "Tests/Fuzzing/DecoderTrials", swiftSettings: settings),
 
+        // Kills a service again and again.
+        .target(
+            name: "ChaosLives", dependencies: ["ServiceHarness", "SeededRandomness", "BlindTokens", crypto],
+            path: "Tests/ChaosLives", swiftSettings: settings),
+        .executableTarget(
+            name: "chaos", dependencies: ["ChaosLives", "LongRuns", "ServiceHarness", "cpsd", arguments],
+            path: "Tests/ChaosRun", swiftSettings: settings),
+        .testTarget(
+            name: "ChaosTests",
+            dependencies: ["ChaosLives", "ServiceHarness", "BlindTokens", "cpsd"], swiftSettings: settings),
+
         // MARK: The attacks on privacy, and services that are broken on purpose to see them succeed
         .target(name: "Statistics", path: "Tests/Statistics", swiftSettings: settings),
         .target(name: "Figures", path: "Tests/Figures", swiftSettings: settings),
@@ -376,8 +387,8 @@ let package = Package(
         .testTarget(
             name: "LMDBStoreTests",
             dependencies: [
-                "SeededRandomness", "LMDBStore", "PrometheusText", "StoreConformance", "CallPlacement", "BlindTokens",
-                "Sealing",
+                "SeededRandomness", "LMDBStore", "PrometheusText", "StoreConformance", "CallPlacement", "KeyDirectory",
+                "BlindTokens", "Sealing",
             ],
             swiftSettings: settings),
         .testTarget(

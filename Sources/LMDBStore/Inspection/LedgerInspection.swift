@@ -11,8 +11,8 @@ enum LedgerInspection {
     /// Refuses a folder whose ledger is damaged. One that is not there is begun anew, and its tokens are worth nothing
     /// then: their epochs are unknown.
     static func requireSound(in folder: StorageFolder) throws(StoreError) {
-        guard let file = try DatabaseFile.open(folder.path(of: fileName)) else { return }
         do throws(StoreError) {
+            guard let file = try DatabaseFile.open(folder.path(of: fileName)) else { return }
             _ = try report(on: file, transaction: nil)
         } catch {
             guard error.isDamaged else { throw error }

@@ -7,8 +7,8 @@ import CallPlacement
 enum PlacementsInspection {
     /// Refuses a folder whose file was cut off, or is another program's. One that is not there is begun anew.
     static func requireWhole(in folder: StorageFolder) throws(StoreError) {
-        guard let file = try DatabaseFile.open(folder.path(of: LedgerInspection.fileName)) else { return }
         do throws(StoreError) {
+            guard let file = try DatabaseFile.open(folder.path(of: LedgerInspection.fileName)) else { return }
             let inspection = try DatabaseInspection(file, transaction: nil)
             for database in inspection.databases { try reach(database.root, in: file, inspection.meta) }
         } catch {
