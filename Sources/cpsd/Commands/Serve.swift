@@ -4,7 +4,6 @@ import CPSServer
 import Foundation
 import Logging
 import Operation
-import Secrets
 
 /// `cpsd serve`: runs the service until it is told to stop.
 struct Serve: AsyncParsableCommand {
@@ -17,7 +16,6 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let settings = try await options.read(for: .service)
         do {
-            try ProcessHardening.apply()
             OpenSSLSecureHeap.initialise()
             try await RunningService(settings: settings).run()
         } catch let error as ListenerError {

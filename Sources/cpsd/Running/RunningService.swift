@@ -79,7 +79,7 @@ struct RunningService {
         try await ServiceGroup(configuration: group).run()
     }
 
-    private var storageSettings: LMDBStorageSettings {
+    var storageSettings: LMDBStorageSettings {
         var storage = LMDBStorageSettings(
             placementsFolder: settings.placementsFolder, ledgerFolder: settings.ledgerFolder,
             sealedSize: settings.policy.sealedSize.byteCount, limits: settings.policy.limits)

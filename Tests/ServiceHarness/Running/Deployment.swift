@@ -38,6 +38,9 @@ package struct Deployment: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(server.chainPEM.utf8).write(to: folder.appending(path: "server.pem"))
         try Data(server.keyPEM.utf8).write(to: folder.appending(path: "server.key"))
+        // Written before anybody can know of the folder; with more permissions the service refuses it.
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: folder.appending(path: "server.key").path)
         try Data(stirAuthority.certificatePEM().utf8).write(to: folder.appending(path: "stir-ca.pem"))
     }
 
