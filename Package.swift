@@ -379,6 +379,15 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "IntrusionTests",
+            dependencies: [
+                "SeededRandomness", "StoreConformance", "ServiceHarness", "CPSServer", "CPSWire", "CallPlacement",
+                "LMDBStore", "BlindTokens", "Encodings", "STIR", "Sealing", "ThrowawayPKI", "cpsd", logging, httpTypes,
+                nioCore, nioEmbedded,
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "KeyDirectoryTests",
             dependencies: [
                 "SeededRandomness", "KeyDirectory", "STIR", "Sealing", "Encodings", "ThrowawayPKI", crypto, x509,
@@ -418,7 +427,8 @@ let package = Package(
                 "ServiceHarness", "Soaking", "Floods", "CPSClient", "CPSServer", "KeyDirectory", "STIR", "Sealing",
                 "BlindTokens",
                 "Encodings",
-                "ThrowawayPKI", "cpsd", "cps", crypto, nioCore, nioPosix, nioSSL, httpClient, subprocess, nioHTTP1,
+                "ThrowawayPKI", "cpsd", "cps", crypto, x509, nioCore, nioPosix, nioSSL, httpClient, subprocess,
+                nioHTTP1,
             ],
             swiftSettings: settings),
     ]

@@ -31,8 +31,12 @@ public struct SecretsError: Error, Hashable, Sendable {
         code: .cannotOpen, message: "the passphrase is wrong or the passphrase box is damaged")
 
     /// A secret file that others than its owner may use.
-    package static func fileTooOpen(_ path: String) -> Self {
-        Self(code: .fileTooOpen, message: "\(path) may be used by others than its owner: run chmod 600 \(path)")
+    package static func fileTooOpen(_ path: String, isLent: Bool = false) -> Self {
+        let remedy =
+            isLent
+            ? "and more than read by a group: run chmod 640 \(path), with a group for this program alone"
+            : "run chmod 600 \(path)"
+        return Self(code: .fileTooOpen, message: "\(path) may be used by others than its owner: \(remedy)")
     }
 
     /// A secret file with more bytes than the reader accepts.

@@ -29,6 +29,8 @@ public struct STIRIdentity: Sendable {
         // Refuses a key of another certificate here; at the handshake it would look like a service that is down.
         var tls = TLSConfiguration.makeClientConfiguration()
         (tls.certificateChain, tls.privateKey) = (chain, key)
+        // A system without authorities of its own must not look like a bad certificate.
+        tls.trustRoots = .certificates([])
         guard (try? NIOSSLContext(configuration: tls)) != nil else {
             throw .unusableIdentity.about("\(chainFile) with \(keyFile)")
         }

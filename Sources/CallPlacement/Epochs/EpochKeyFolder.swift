@@ -40,10 +40,10 @@ struct EpochKeyFolder: Sendable {
         }
     }
 
-    /// Overwrites and removes every key file but that of one key.
-    func removeAll(but kept: BlindRSAPublicKey) throws(EpochError) {
+    /// Overwrites and removes every key file but that of one key, where one is to be kept.
+    func removeAll(but kept: BlindRSAPublicKey?) throws(EpochError) {
         do {
-            let kept = file(of: kept).path
+            let kept = kept.map { file(of: $0).path }
             for name in try FileManager.default.contentsOfDirectory(atPath: path) where name.hasSuffix(Self.suffix) {
                 let file = PrivateFile(path: path + "/" + name)
                 if file.path != kept { try file.remove() }

@@ -42,12 +42,29 @@ public struct PrivateFile: Sendable {
     /// - Throws: ``SecretsError`` that names the path and says what to do: when group or others have any
     ///   permission on it, when it is too large, is not a file, or cannot be read.
     public func read(upTo limit: Int = 65_536) throws(SecretsError) -> GuardedBytes {
+        try read(upTo: limit, mayBeLent: false)
+    }
+
+    /// Reads the whole file as ``read(upTo:)`` does; one that belongs to somebody else may also be lent to this process
+    /// through the file's group, for reading.
+    ///
+    /// Services are given the keys of their certificates so: by Debian's group `ssl-cert`, and by systemd's credentials,
+    /// whose access control list shows as a permission of the group. Where the file belongs to the user that this
+    /// process runs as, nothing has to be lent, and its owner alone may have permissions.
+    ///
+    /// - Throws: ``SecretsError`` as ``read(upTo:)`` does.
+    public func readLent(upTo limit: Int = 65_536) throws(SecretsError) -> GuardedBytes {
+        try read(upTo: limit, mayBeLent: true)
+    }
+
+    private func read(upTo limit: Int, mayBeLent: Bool) throws(SecretsError) -> GuardedBytes {
         // Without O_NONBLOCK, opening a pipe would wait for a writer for ever.
         guard let file = FileDescriptor(path: path, flags: O_RDONLY | O_NONBLOCK), let status = file.status else {
             throw .cannotRead(path, reason: FileDescriptor.lastReason)
         }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .cannotRead(path, reason: "not a regular file") }
-        guard status.st_mode & 0o077 == 0 else { throw .fileTooOpen(path) }
+        let isLent = mayBeLent && status.st_uid != geteuid()
+        guard status.st_mode & (isLent ? 0o037 : 0o077) == 0 else { throw .fileTooOpen(path, isLent: isLent) }
         guard status.st_size <= limit else { throw .fileTooLarge(path) }
         var isComplete = false
         do throws(SecretsError) {

@@ -62,6 +62,12 @@ import CSodium
         try unsafe body(UnsafeRawBufferPointer(start: memory, count: count))
     }
 
+    /// A copy in ordinary memory, for a library that takes nothing else: not locked, and wiped only where the program
+    /// wipes all that it frees.
+    package var unguardedCopy: [UInt8] {
+        unsafe withUnsafeBytes { unsafe Array($0) }
+    }
+
     /// Whether both hold the same bytes, in a time that does not tell where they differ.
     public func hasSameBytes(as other: GuardedBytes) -> Bool {
         guard count == other.count else { return false }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CallPlacement
 import Foundation
 import Operation
+import Secrets
 
 /// `cpsd check`: tells every fault of a configuration, and starts nothing.
 struct Check: AsyncParsableCommand {
@@ -27,7 +28,15 @@ extension SettingsOptions {
     }
 
     /// Reads and checks all settings; where they have faults, says all of them and exits.
+    ///
+    /// Keys are read with them, so the process is closed to dumps and debuggers before.
     func read(for purpose: SettingsReader.Purpose) async throws -> ServerSettings {
+        do {
+            try ProcessHardening.apply()
+        } catch {
+            FileHandle.standardError.write(Data("cpsd cannot go on: \(error)\n".utf8))
+            throw ExitCode.failure
+        }
         do {
             return try ServerSettings(from: await source.reader(for: purpose))
         } catch {

@@ -9,7 +9,7 @@ struct Cpsd: AsyncParsableCommand {
         abstract:
             "A public Call Placement Service (RFC 8816): keeps sealed PASSporTs for a minute, and learns nothing.",
         discussion: """
-            'cpsd [serve|check|ledger ...] [--config FILE] [--setting value ...]'
+            'cpsd [serve|check|ledger ...|epochs retire] [--config FILE] [--setting value ...]'
 
             Settings are flags, variables of the environment, or members of the JSON file that --config names, in this order of precedence.
             '--token-uses-per-index 2' as a flag is 'CPSD_TOKEN_USES_PER_INDEX=2' as a variable, and \
@@ -19,7 +19,7 @@ struct Cpsd: AsyncParsableCommand {
             \(Setting.all.map(\.help).joined(separator: "\n"))
             """,
         version: "cpsd 1 (protocol version 1)",
-        subcommands: [Serve.self, Check.self, LedgerCommand.self],
+        subcommands: [Serve.self, Check.self, LedgerCommand.self, Epochs.self],
         defaultSubcommand: Serve.self)
 }
 

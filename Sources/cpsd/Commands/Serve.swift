@@ -1,9 +1,9 @@
 import ArgumentParser
 import BlindTokens
 import CPSServer
+import Foundation
 import Logging
 import Operation
-import Secrets
 
 /// `cpsd serve`: runs the service until it is told to stop.
 struct Serve: AsyncParsableCommand {
@@ -23,7 +23,6 @@ struct Serve: AsyncParsableCommand {
         let settings = try await options.read(for: .service)
         Announcement.speak(settings.logFormat)
         do {
-            try ProcessHardening.apply()
             // A file that may not grow is a full disk, and no reason to end.
             signal(SIGXFSZ, SIG_IGN)
             OpenSSLSecureHeap.initialise()

@@ -120,11 +120,7 @@ struct RunningService {
     }
 
     private var storageSettings: LMDBStorageSettings {
-        var storage = LMDBStorageSettings(
-            placementsFolder: settings.placementsFolder, ledgerFolder: settings.ledgerFolder,
-            sealedSize: settings.policy.sealedSize.byteCount, limits: settings.policy.limits)
-        storage.placementsMapSize = settings.placementsByteLimit
-        storage.ledgerMapSize = settings.ledgerByteLimit
+        var storage = settings.storage
         storage.metrics = metrics
         return storage
     }

@@ -6,6 +6,7 @@ import LMDBStore
 import Operation
 import STIR
 import Sealing
+import Secrets
 
 extension ServerSettings {
     /// What the service allows and promises.
@@ -62,7 +63,7 @@ extension ServerSettings {
         _ reader: inout SettingsReader
     ) -> ServerCertificate? {
         let chainPEM = contents(chain.setting, chain.path, &reader)
-        let keyPEM = contents(key.setting, key.path, &reader)
+        let keyPEM = secret(key.setting, key.path, &reader)
         guard let chainPEM, let keyPEM else { return nil }
         do {
             return try ServerCertificate(chainPEM: chainPEM, keyPEM: keyPEM)
@@ -98,6 +99,18 @@ extension ServerSettings {
 
     static func date(_ seconds: Int64) -> String {
         Date(timeIntervalSince1970: TimeInterval(seconds)).ISO8601Format()
+    }
+
+    /// The bytes of a private key's file, which its owner alone may use, or which is lent to this process.
+    private static func secret(_ setting: Setting, _ path: String, _ reader: inout SettingsReader) -> [UInt8]? {
+        // First for its words about a file that is missing, a folder, or empty.
+        guard contents(setting, path, &reader) != nil else { return nil }
+        do throws(SecretsError) {
+            return try PrivateFile(path: path).readLent().unguardedCopy
+        } catch {
+            reader.report(setting, "\(error)")
+            return nil
+        }
     }
 
     private static func contents(_ setting: Setting, _ path: String, _ reader: inout SettingsReader) -> [UInt8]? {

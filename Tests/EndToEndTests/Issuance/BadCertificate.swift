@@ -2,6 +2,7 @@ import STIR
 import ServiceHarness
 import Testing
 import ThrowawayPKI
+import X509
 
 /// A certificate that gets no tokens, and what the operator is told.
 struct BadCertificate: Sendable, CustomTestStringConvertible {
@@ -42,6 +43,25 @@ struct BadCertificate: Sendable, CustomTestStringConvertible {
         BadCertificate(name: "self-signed", reason: "is self-signed") { _ in
             try ThrowawayAuthority.selfSignedCaller(
                 commonName: commonName, authorising: .nonCritical(try .oneNumber), validity: .days(1))
+        },
+        BadCertificate(name: "signed with the key of a good one", reason: "an issuer is not a CA") {
+            try ThrowawayAuthority(certificatePEM: $0.caller.chainPEM, keyPEM: $0.caller.keyPEM).issueCaller(
+                commonName: commonName, authorising: .nonCritical(try .oneNumber), validity: .days(1))
+        },
+        BadCertificate(
+            name: "below an authority that may not sign", reason: "key usage does not permit what it was used for"
+        ) {
+            try $0.stirAuthority.issueAuthority(
+                commonName: "Below", validity: .days(1), usage: KeyUsage(cRLSign: true)
+            ).issueCaller(commonName: commonName, authorising: .nonCritical(try .oneNumber), validity: .days(1))
+        },
+        BadCertificate(
+            name: "for a number that its authority has not", reason: "not encompassed by that of the issuer"
+        ) {
+            let other = try TNAuthorizationList([.one(try TelephoneNumber(digits: "12155550122"))])
+            return try $0.stirAuthority.issueAuthority(
+                commonName: "Below", authorising: .nonCritical(other), validity: .days(1)
+            ).issueCaller(commonName: commonName, authorising: .nonCritical(try .oneNumber), validity: .days(1))
         },
         BadCertificate(name: "with a TNAuthList that is none", reason: "is malformed") {
             try $0.stirAuthority.issueCaller(commonName: commonName, authorising: .raw([1, 2, 3]), validity: .days(1))

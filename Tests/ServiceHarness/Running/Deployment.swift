@@ -53,7 +53,10 @@ package struct Deployment: Sendable {
     /// Puts a certificate where the service has its own. A service that runs is not told.
     package func show(_ certificate: ThrowawayCertificate) throws {
         try Data(certificate.chainPEM.utf8).write(to: folder.appending(path: "server.pem"), options: .atomic)
-        try Data(certificate.keyPEM.utf8).write(to: folder.appending(path: "server.key"), options: .atomic)
+        let key = folder.appending(path: "server.key")
+        try Data(certificate.keyPEM.utf8).write(to: key, options: .atomic)
+        // Nobody else knows of the folder; with more permissions the service refuses it.
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key.path)
     }
 
     /// Puts authorities where the service has those whose holders get tokens. A service that runs is not told.

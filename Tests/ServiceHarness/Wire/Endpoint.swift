@@ -13,6 +13,9 @@ package struct Endpoint: Sendable {
     /// The address that the client speaks from, where it is not to be the usual one.
     package var localAddress: String?
 
+    /// What signs the handshake, where it is not to be the key of the identity.
+    package var signer: NIOSSLPrivateKey?
+
     /// The client's side of TLS.
     package var tls: TLSConfiguration {
         get throws {
@@ -25,7 +28,8 @@ package struct Endpoint: Sendable {
             if let identity {
                 tls.certificateChain = try NIOSSLCertificate.fromPEMBytes(Array(identity.chainPEM.utf8))
                     .map { .certificate($0) }
-                tls.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: Array(identity.keyPEM.utf8), format: .pem))
+                tls.privateKey = .privateKey(
+                    try signer ?? NIOSSLPrivateKey(bytes: Array(identity.keyPEM.utf8), format: .pem))
             }
             return tls
         }

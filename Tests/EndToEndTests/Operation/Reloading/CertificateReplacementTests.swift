@@ -147,6 +147,8 @@ private struct Broken: Sendable {
     ]
 
     private static func put(_ text: String, _ name: String, _ deployment: Deployment) throws {
-        try Data(text.utf8).write(to: deployment.folder.appending(path: name), options: .atomic)
+        let file = deployment.folder.appending(path: name)
+        try Data(text.utf8).write(to: file, options: .atomic)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
     }
 }
