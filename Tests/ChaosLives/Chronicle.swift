@@ -1,6 +1,6 @@
 internal import BlindTokens
 internal import SeededRandomness
-package import ServiceHarness
+internal import ServiceHarness
 internal import Synchronization
 
 /// Both books and what was found wrong, for all who store and poll at once.

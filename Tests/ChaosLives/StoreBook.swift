@@ -1,6 +1,6 @@
 internal import Crypto
 internal import SeededRandomness
-package import ServiceHarness
+internal import ServiceHarness
 
 /// What was sent to the service, what it answered, and what its answers to polls have to show for it, in all lives.
 struct StoreBook {

@@ -23,9 +23,9 @@ final class Shedding: Sendable {
     /// Turns away what a gate would turn away.
     init(gate: AdmissionGate) {
         self.gate = gate
-        let answer = Response.problem(.overloaded)
+        let answer = Answer.problem(.overloaded).response
         head = answer.head
-        // Encoding a problem does not fail; see `Response.problem`.
+        // Encoding a problem does not fail; see `Answer.problem`.
         body = ByteBuffer(bytes: (try? Problem(.overloaded).encoded()) ?? [])
     }
 

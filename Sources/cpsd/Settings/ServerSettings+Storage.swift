@@ -1,4 +1,6 @@
+import CallPlacement
 import LMDBStore
+import Sealing
 
 extension ServerSettings {
     /// Where things are kept, and how much of them.

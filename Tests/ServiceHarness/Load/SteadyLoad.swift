@@ -127,7 +127,7 @@ package final class SteadyLoad: Sendable {
         }
     }
 
-    private func count(_ what: WritableKeyPath<Tally, Int> & Sendable, _ number: Int = 1) {
+    private func count(_ what: any WritableKeyPath<Tally, Int> & Sendable, _ number: Int = 1) {
         state.withLock { $0[keyPath: what] += number }
     }
 

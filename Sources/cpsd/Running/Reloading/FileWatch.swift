@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Foundation
 
 /// Finds out that files have been replaced or rewritten, by looking at them again and again. Links are followed.
 ///
