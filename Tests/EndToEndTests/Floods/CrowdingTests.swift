@@ -3,7 +3,7 @@ import ServiceHarness
 import Testing
 
 /// A flooder with good tokens around one callee.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(15)))
 struct CrowdedCallee {
     @Test func theBoundIsWhatItIs() {
         let index = CrowdedIndex.most(tokens: 100, uses: 8, usesPerIndex: 2, indexes: 1)

@@ -5,7 +5,7 @@ import Testing
 /// Every flood, small and short. Full size is for Scripts/floods.
 @Suite(
     .served("--limits-connections", "256", "--limits-unread-megabytes", "64", "--release-quantum", "5"),
-    .serialized, .timeLimit(.minutes(5)))
+    .serialized, .timeLimit(.minutes(15)))
 struct Flooded {
     /// Generous: the machine may be busy with other things, and so few requests have no other p99 than their slowest.
     private static let promise = FloodTrial.Promise(p99: 10_000, goodShare: 0.5, recovery: 20)
@@ -37,7 +37,7 @@ struct Flooded {
 }
 
 /// A service that may hardly open any files.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(15)))
 struct OutOfDescriptors {
     @Test func itSaysSoAndGoesOn() async throws {
         try await Turn.shared.with { try await few() }

@@ -7,7 +7,7 @@ import ThrowawayPKI
 
 /// Sessions that are resumed (RFC 8446 section 2.2): no certificate is shown again, so they must be worth what the first
 /// handshake was worth, and no more.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(15)))
 struct Sessions {
     private static let options = "-servername localhost -alpn http/1.1"
     private static let credentials = options + " -cert caller.pem -key caller.key"

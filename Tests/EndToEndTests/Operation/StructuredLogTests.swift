@@ -11,7 +11,7 @@ struct StructuredLogs {
     private static let flags = ["--log-format", "json", "--log-level", "trace", "--limits-requests", "1"]
 
     @Test func areOneObjectALine() async throws {
-        let deployment = try Deployment(Self.flags + ["--epoch-length", "2", "--epoch-grace", "20"])
+        let deployment = try Deployment(Self.flags + ["--epoch-length", "8", "--epoch-grace", "20"])
         defer { deployment.remove() }
         let server = try await deployment.start()
         let recipient = try Recipient()

@@ -3,7 +3,7 @@ import ServiceHarness
 import Testing
 
 /// No core dump, whoever allows one and however the process dies.
-@Suite("Core dumps", .timeLimit(.minutes(2)))
+@Suite("Core dumps", .timeLimit(.minutes(15)))
 struct CoreDumpTests {
     /// Whether this machine writes core dumps to where a process runs, and lets a parent allow them: as root in a test.
     private static let canDump: Bool = {

@@ -3,7 +3,7 @@ import ServiceHarness
 import Testing
 
 /// Files with keys that others may use are refused, with words.
-@Suite("Modes of key files", .timeLimit(.minutes(1)))
+@Suite("Modes of key files", .timeLimit(.minutes(15)))
 struct KeyFileModeTests {
     @Test("the key of TLS", arguments: [0o644, 0o640, 0o604, 0o620, 0o660, 0o602, 0o611])
     func ofTLS(_ mode: Int) async throws {

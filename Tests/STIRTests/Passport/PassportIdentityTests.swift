@@ -11,7 +11,7 @@ struct PassportIdentityTests {
         ("sips:+12155550121;npdi@gw.example.com:5061;transport=tls?Subject=x", "12155550121"),
         ("sip:*67@gw.example.com;transport=tcp;USER=phone", "*67"),
         // The same user in another spelling (RFC 3986 section 6.2.2.2).
-        ("sip:+%31215%355550121@gw.example.com", "12155550121"), ("sip:%37@b;user=phone", "7"),
+        ("sip:+%31215%35550121@gw.example.com", "12155550121"), ("sip:%37@b;user=phone", "7"),
     ])
     func numbers(written: String, digits: String) throws {
         #expect(try PassportIdentity(canonicalising: written) == .number(TelephoneNumber(digits: digits)))
