@@ -82,7 +82,7 @@ package struct Chaos: Sendable {
     private func live(on server: RunningServer) async throws {
         chronicle.isAlive = true
         try await lookForAll(on: server)
-        chronicle.add(try await server.tokens(ChaosPlan.tokensOfALife))
+        chronicle.add(try await server.tokens(plan.tokensOfALife))
         let end = ContinuousClock.now.advanced(by: chronicle.duration(upTo: plan.longestLife))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for storer in 0..<ChaosPlan.storers {

@@ -12,6 +12,8 @@ package struct ChaosPlan: Sendable {
     package var lifetime = 5
     /// Stores with one token.
     package var uses = 4
+    /// Tokens got in every life: fewer than are used up in one, so that those of former lives are tried, too.
+    package var tokensOfALife = 24
 
     /// A plan as given.
     package init(kills: Int, seed: UInt64, longestLife: Duration, longestStart: Duration) {
@@ -29,8 +31,6 @@ package struct ChaosPlan: Sendable {
     static let liveAtATime = 28
     /// Entries of every answer.
     static let entries = 32
-    /// Tokens got in every life.
-    static let tokensOfALife = 24
     /// How often a token is tried that has been used up.
     static let triesBeyond = 6
     static let storers = 4

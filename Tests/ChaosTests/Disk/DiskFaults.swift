@@ -140,9 +140,10 @@ struct DiskFaults {
         #expect(await server.stop() == 0)
     }
 
-    /// Files that may not grow over 400 KB: both folders come to that.
-    @Test func aLimitOfTheSizeOfFilesIsAFullDisk() async throws {
-        let deployment = try Deployment(Self.flags + ["--passport-lifetime", "3"])
+    /// Files that may not grow over 400 KB, which the placements come to. What has expired cannot be removed either, since
+    /// LMDB writes a page anew to change it: such a limit has to be raised.
+    @Test func aLimitOfTheSizeOfFilesIsNoReasonToEnd() async throws {
+        let deployment = try Deployment(Self.flags)
         defer { deployment.remove() }
         let server = try await deployment.start(
             ServedProgram(path: "/bin/sh", arguments: ["-c", #"ulimit -f 800; exec "$0" "$@""#, BuiltProgram.cpsd]))
@@ -164,10 +165,6 @@ struct DiskFaults {
         }
         #expect(statuses[503, default: 0] > 0, "\(statuses)")
         #expect(try await server.poll(try Recipient().index, entries: 4).status == 200)
-        let token = try await server.token()
-        try await eventually("there is room again once PASSporTs have expired") {
-            try await server.ask(StoreOrder(to: try Recipient(), with: token).request).status == 201
-        }
         #expect(await server.stop() == 0)
     }
 }
