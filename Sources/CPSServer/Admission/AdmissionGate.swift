@@ -1,3 +1,5 @@
+internal import CallPlacement
+internal import Logging
 internal import Synchronization
 
 /// Lets a bounded number of requests be under way, and turns the rest away at once.
@@ -14,21 +16,30 @@ final class AdmissionGate: Sendable {
     let unread: UnreadAnswers
     /// Where it is shown what it does.
     private let metrics: AdmissionMetrics
+    private let logger: Logger
+    private let throttle = LogThrottle()
 
     /// A gate.
     ///
     /// - Parameters:
     ///   - limit: the most that are ever under way.
     ///   - metrics: where it is shown what it does.
-    init(limit: Int, unread: UnreadAnswers, metrics: AdmissionMetrics) {
+    ///   - logger: is told that requests are turned away, at most once a second.
+    init(limit: Int, unread: UnreadAnswers, metrics: AdmissionMetrics, logger: Logger) {
         state = Mutex(State(limit: AdmissionLimit(ceiling: limit)))
         self.unread = unread
         self.metrics = metrics
+        self.logger = logger
         metrics.show(underWay: 0, limit: limit)
     }
 
-    /// A request was turned away before it came here.
-    func countShed() { metrics.countShed() }
+    /// A request is turned away, here or before it came here.
+    func countShed() {
+        metrics.countShed()
+        logger.log(
+            level: .warning, "requests are turned away", reason: "as many as allowed are being worked on",
+            through: throttle)
+    }
 
     /// Whether a request that came now would be turned away.
     var isFull: Bool {
@@ -46,7 +57,7 @@ final class AdmissionGate: Sendable {
         _ work: () async throws -> Answer
     ) async rethrows -> Answer? {
         guard byteCount == 0 || unread.reserve(byteCount) else {
-            metrics.countShed()
+            countShed()
             return nil
         }
         defer { if byteCount > 0 { unread.remove(byteCount) } }
@@ -57,7 +68,7 @@ final class AdmissionGate: Sendable {
             return true
         }
         guard entered else {
-            metrics.countShed()
+            countShed()
             return nil
         }
         defer {

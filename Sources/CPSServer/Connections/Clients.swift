@@ -18,14 +18,14 @@ struct Clients: Sendable {
     let gate: AdmissionGate
 
     /// A listener's, before the first has come.
-    init(of listener: ListenerError.Name, _ limits: ListenerLimits, _ metrics: any MetricsFactory) {
+    init(of listener: ListenerError.Name, _ limits: ListenerLimits, _ metrics: any MetricsFactory, _ logger: Logger) {
         self.limits = limits
         self.listener = listener
         self.metrics = metrics
         places = ConnectionPlaces(limit: limits.connections)
         gate = AdmissionGate(
             limit: limits.requestsUnderWay, unread: UnreadAnswers(limit: limits.unreadBytes, places: places),
-            metrics: AdmissionMetrics(listener, metrics))
+            metrics: AdmissionMetrics(listener, metrics), logger: logger)
     }
 
     /// Who may come, for the server.

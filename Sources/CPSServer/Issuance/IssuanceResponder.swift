@@ -84,7 +84,6 @@ struct IssuanceResponder: HTTPResponder {
                 // A signature takes too long for an event loop.
                 try await withTaskExecutorPreference(globalConcurrentExecutor) { try await work(credential) }
             }
-            if answer == nil { logger.tellOfShedding(through: throttle) }
             return answer ?? .problem(.overloaded)
         } catch let error as ServiceFailure {
             logger.log(level: .error, failure, reason: error.explanation, through: throttle)

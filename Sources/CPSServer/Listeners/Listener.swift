@@ -46,7 +46,7 @@ public struct Listener: Service {
         answering: (any HTTPResponder<ListenerContext>) -> any HTTPResponder<ListenerContext>,
         whenBound: @escaping @Sendable (Int) -> Void
     ) throws -> Listener {
-        let clients = Clients(of: .public, configuration.limits, metrics)
+        let clients = Clients(of: .public, configuration.limits, metrics, logger)
         let gate = clients.gate
         let http = clients.configuration(isSheddingEarly: true)
         let responder = PublicResponder(
@@ -93,7 +93,7 @@ public struct Listener: Service {
     ) throws -> Listener {
         let verification = STIRClientVerification(
             verifier: verifier, wallSeconds: clock.wallSeconds, logger: logger)
-        let clients = Clients(of: .issuance, configuration.limits, metrics)
+        let clients = Clients(of: .issuance, configuration.limits, metrics, logger)
         let server = HTTPServerBuilder { respond in
             let http = HTTP1Channel(responder: respond, configuration: clients.configuration(isSheddingEarly: false))
             // New authorities make a new context, too: no session that the former let in is resumed.

@@ -29,7 +29,7 @@ public struct MetricsListener: Service {
         looking look: @escaping @Sendable () -> ServiceState?, whenBound: @escaping @Sendable (Int) -> Void
     ) {
         address = "\(host) port \(port)"
-        let clients = Clients(of: .metrics, Self.limits, exposition)
+        let clients = Clients(of: .metrics, Self.limits, exposition, logger)
         application = Application(
             responder: MetricsResponder(
                 exposition: exposition, process: ProcessMetrics(exposition), state: StateMetrics(exposition),

@@ -33,9 +33,7 @@ struct PublicResponder: HTTPResponder {
         to request: Request, at route: PublicRoute?, _ query: Substring?, context: ListenerContext
     ) async throws -> Answer {
         do {
-            let answer = try await self.route(request, to: route, query, context: context)
-            if answer.outcome == .problem(.overloaded) { logger.tellOfShedding(through: throttle) }
-            return answer
+            return try await self.route(request, to: route, query, context: context)
         } catch let failure as ServiceFailure {
             logger.log(
                 level: .error, "the service could not do its work", reason: failure.explanation, through: throttle)
@@ -88,14 +86,5 @@ extension RequestKind {
             case .keyBucket: .keyBucket
             case .keyBindings, .broadKeyBindings: .keyList
             }
-    }
-}
-
-extension Logger {
-    /// Says that requests are turned away, at most once a second.
-    func tellOfShedding(through throttle: LogThrottle) {
-        log(
-            level: .warning, "requests are turned away", reason: "as many as allowed are being worked on",
-            through: throttle)
     }
 }

@@ -25,7 +25,11 @@ struct ClientCertificates {
         let identity = try bad.identity(server.deployment)
         let answer = try await Self.answerOfIssuance(to: identity, at: server)
         #expect(answer.isEmpty)
-        try await eventually("the log says why", within: .seconds(5)) { server.process.output.contains(bad.reason) }
+        do {
+            try await eventually("the log says why", within: .seconds(5)) { server.process.output.contains(bad.reason) }
+        } catch {
+            Issue.record("the log ends with: \(server.process.output.suffix(600))")
+        }
         for line in server.process.output.split(separator: "\n") where line.contains(bad.reason) {
             #expect(!line.contains(TNAuthorizationList.testNumber))
         }

@@ -5,14 +5,10 @@ import Foundation
 /// A change is told once nothing has changed any more between two looks: a certificate and its key are written one after
 /// the other.
 struct FileWatch: Sendable {
-    /// What tells one state of a file from another; all zeros where there is none.
+    /// What tells one state of a file from another; nothing where there is none.
     private struct Trace: Hashable {
-        var device: UInt = 0
-        var number: UInt = 0
-        var bytes = 0
-        var seconds = 0
-        var nanoseconds = 0
-        var mode: UInt32 = 0
+        var facts: [String] = []
+        var modified: TimeInterval?
     }
 
     private let paths: [String]
@@ -38,10 +34,11 @@ struct FileWatch: Sendable {
     }
 
     private static func trace(of path: String) -> Trace {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else { return Trace() }
+        let file = URL(filePath: path).resolvingSymlinksInPath().path
+        guard let found = try? FileManager.default.attributesOfItem(atPath: file) else { return Trace() }
+        let keys: [FileAttributeKey] = [.systemNumber, .systemFileNumber, .size, .posixPermissions]
         return Trace(
-            device: UInt(status.st_dev), number: UInt(status.st_ino), bytes: Int(status.st_size),
-            seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec, mode: status.st_mode)
+            facts: keys.map { found[$0].map { "\($0)" } ?? "" },
+            modified: (found[.modificationDate] as? Date)?.timeIntervalSinceReferenceDate)
     }
 }
