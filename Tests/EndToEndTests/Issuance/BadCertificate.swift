@@ -44,7 +44,9 @@ struct BadCertificate: Sendable, CustomTestStringConvertible {
             try ThrowawayAuthority.selfSignedCaller(
                 commonName: commonName, authorising: .nonCritical(try .oneNumber), validity: .days(1))
         },
-        BadCertificate(name: "signed with the key of a good one", reason: "an issuer is not a CA") {
+        BadCertificate(
+            name: "signed with the key of a good one", reason: "key usage does not permit what it was used for"
+        ) {
             try ThrowawayAuthority(certificatePEM: $0.caller.chainPEM, keyPEM: $0.caller.keyPEM).issueCaller(
                 commonName: commonName, authorising: .nonCritical(try .oneNumber), validity: .days(1))
         },
