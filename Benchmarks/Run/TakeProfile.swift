@@ -12,7 +12,7 @@ struct TakeProfile: AsyncParsableCommand {
             that a part names.
             """)
 
-    @Argument(help: "polls, stores, calls, start; where none is given, all.")
+    @Argument(help: "polls, polls-live, stores, calls, start; where none is given, all.")
     var names: [Profile] = Profile.allCases
 
     @Flag(help: "Print tables of Markdown.")

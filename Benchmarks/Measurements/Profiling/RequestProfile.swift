@@ -13,12 +13,15 @@ struct RequestProfile {
     }
 
     func taken() async throws -> ProfileTable {
-        let verify = kind == .polls ? nil : try await BareVerify.measured()
+        let verify = kind == .stores || kind == .calls ? try await BareVerify.measured() : nil
         return try await RequestPair.running { pair in
             let perf = try await Perf.found(recordingIn: pair.server.deployment.folder)
             let order = Self.order(kind)
             let work = try await pair.work(for: order)
-            let bare = try await pair.profiledBare(work, order.load, perf)
+            // The bare server can keep nothing; what is asked of it is the same.
+            var blank = work
+            blank.placements = []
+            let bare = try await pair.profiledBare(blank, order.load, perf)
             let service = try await pair.profiledService(work, order.load, perf)
             let columns = [("service", service), ("bare", bare)].map { name, side in
                 ProfileTable.Column(name, side.samples, each: side.outcome.microsecondsEach, unit: "µs")
@@ -31,6 +34,12 @@ struct RequestProfile {
         switch kind {
         case .stores: return LoadOrder(.stores, RequestTurns.closed(.seconds(15), count: 8000))
         case .calls: return LoadOrder(.calls, RequestTurns.open(callsPerSecond, .seconds(8)))
+        case .livePolls:
+            var order = LoadOrder(.polls, RequestTurns.open(livePollsPerSecond, .seconds(8)))
+            order.prefixDigits = 2
+            (order.finding, order.livePrefixes, order.livePerPrefix) = (1, 16, 8)
+            (order.checkedOneIn, order.checkedRecipients) = (32, 1)
+            return order
         default:
             var order = LoadOrder(.polls, RequestTurns.closed(.seconds(6)))
             order.prefixDigits = 3
@@ -43,6 +52,8 @@ struct RequestProfile {
         case .stores: "A store with a fresh token, as many as the service takes"
         case .calls:
             "A call, a store with a fresh token and a poll of 16 entries, \(Wording.number(callsPerSecond)) offered a second"
+        case .livePolls:
+            "A poll of 16 entries that finds 8 recipients, \(Wording.number(livePollsPerSecond)) offered a second"
         default: "A poll of 16 entries that finds nothing, as many as the service takes"
         }
     }
@@ -63,6 +74,7 @@ struct RequestProfile {
 
     /// Few enough that polls are answered with what they look for.
     private static let callsPerSecond = 300.0
+    private static let livePollsPerSecond = 400.0
 }
 
 /// A turn, and the samples that were taken meanwhile.
