@@ -9,12 +9,13 @@ import ThrowawayPKI
 struct ExpiryOfCertificate {
     @Test func endsIssuanceOnAKeptConnectionAndOnAResumedSession() async throws {
         let server = try RunningServer.current()
+        let key = try server.currentKey(in: try await server.directory())
+        let request = RawRequest.tokenRequest(try RunningServer.pendingToken(for: key).request.bytes)
+        // Long enough for two handshakes on a machine that runs many tests at once.
         let now = Int64(Date.now.timeIntervalSince1970)
         let caller = try server.deployment.stirAuthority.issueCaller(
             authorising: .nonCritical(try .oneNumber),
-            validity: ThrowawayValidity(notBefore: now - 3600, notAfter: now + 6))
-        let key = try server.currentKey(in: try await server.directory())
-        let request = RawRequest.tokenRequest(try RunningServer.pendingToken(for: key).request.bytes)
+            validity: ThrowawayValidity(notBefore: now - 3600, notAfter: now + 15))
         let session = try SessionOfTool(request: request, identity: caller, server: server)
         try await RawConnection.open(to: server.issuanceEndpoint(as: caller)) { connection in
             #expect(try await connection.exchange(request).status == 200)
