@@ -64,7 +64,9 @@ extension BadStore {
             let value = request.fields.first { $0.name == field }?.value ?? ""
             let changed = change(value)
             // As bytes: texts that look alike are equal as texts.
-            guard !changed.utf8.elementsEqual(value.utf8) else { throw HarnessError.malformedAnswer("the case changes nothing") }
+            guard !changed.utf8.elementsEqual(value.utf8) else {
+                throw HarnessError.malformedAnswer("the case changes nothing")
+            }
             return request.with(field, changed)
         }
     }
