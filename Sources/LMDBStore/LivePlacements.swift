@@ -37,6 +37,7 @@ struct LivePlacements {
         } else {
             DispatchQueue.concurrentPerform(iterations: make.count) { make[$0]() }
         }
+        // Whichever way they were made, both are there by now: `concurrentPerform` waits for all.
         guard case (let index?, let uses?) = made.withLock({ $0 }) else {
             preconditionFailure("both were made above")
         }

@@ -76,7 +76,7 @@ final class EpochKeyring: Sendable {
 
     /// How many epochs there are whose tokens are taken.
     var acceptedCount: Int {
-        let now = clock.wallSeconds()
+        let now = clock.steadySeconds()
         return state.withLock { state in state.epochs.count { policy.accepts($0.record, at: now) } }
     }
 

@@ -20,6 +20,7 @@ import Synchronization
     /// Freed after the environment is closed: a stored value ends after `deinit`.
     private let lock: FolderLock?
 
+    /// `@unchecked` because of the pointer: it stays within the lock that the state is behind.
     @safe private struct State: @unchecked Sendable {
         /// `nil` only after an attempt to open it again that failed; it counts as given up then.
         var handle: OpaquePointer?
@@ -117,7 +118,7 @@ import Synchronization
         return unsafe taken.handle
     }
 
-    /// Carries a handle out of the lock.
+    /// Carries a handle out of the lock. `@unchecked` because of the pointer, which any thread may use, as said above.
     @safe private struct TakenHandle: @unchecked Sendable {
         let handle: OpaquePointer
     }

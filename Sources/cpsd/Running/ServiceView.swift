@@ -19,7 +19,7 @@ struct ServiceView: Sendable {
             placements: usage.map { Self.fill($0.placements) }, ledger: usage.map { Self.fill($0.ledger) },
             sweepLag: service.sweeping.lag,
             epoch: ServiceState.Epoch(
-                number: Int(current.id.rawValue), ageSeconds: Int(clock.wallSeconds() - current.start),
+                number: Int(current.id.rawValue), ageSeconds: Int(clock.steadySeconds() - current.start),
                 lengthSeconds: Int(epochLength), accepted: accepted))
     }
 
