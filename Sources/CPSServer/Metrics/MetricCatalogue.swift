@@ -82,7 +82,8 @@ package enum MetricCatalogue {
 
     private static let epochs: [MetricDescription] = [
         MetricDescription("cps_epoch_number", .gauge, "The number of the epoch that tokens are issued in."),
-        MetricDescription("cps_epoch_age_seconds", .gauge, "Seconds since that epoch began, by the clock that epochs go by."),
+        MetricDescription(
+            "cps_epoch_age_seconds", .gauge, "Seconds since that epoch began, by the clock that epochs go by."),
         MetricDescription("cps_epoch_length_seconds", .gauge, "Seconds that an epoch is to last."),
         MetricDescription("cps_epochs_accepted", .gauge, "Epochs whose tokens are taken."),
     ]
