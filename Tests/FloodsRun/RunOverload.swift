@@ -15,7 +15,10 @@ struct RunOverload: AsyncParsableCommand {
             """)
 
     @Option(help: ArgumentHelp("How long each load lasts.", valueName: "seconds"))
-    var seconds = 6
+    var seconds = 8
+
+    @Option(help: ArgumentHelp("On how many connections too much is offered.", valueName: "count"))
+    var connections = OverloadedService.many
 
     @Option(parsing: .upToNextOption, help: ArgumentHelp("What is asked: polls, stores, mixed.", valueName: "kind"))
     var only: [String] = []
@@ -34,13 +37,15 @@ struct RunOverload: AsyncParsableCommand {
         for asking in OverloadedService.Asking.allCases where only.isEmpty || only.contains(asking.rawValue) {
             try await Deployment.running(["--name", "localhost", "--issuance-quota", "1000000"], program) { server in
                 let service = try OverloadedService(server)
-                let all = try await service.offer(asking, perSecond: nil, for: .seconds(seconds), stores: 40_000)
+                let all = try await service.offer(
+                    asking, perSecond: nil, on: OverloadedService.enough, for: .seconds(seconds), stores: 40_000)
                 say(asking, "as much as is taken", all)
                 var best = all.good
                 var last = all.good
                 for multiple in [0.8, 1.0, 2.0, 5.0] {
                     let load = try await service.offer(
-                        asking, perSecond: multiple * all.good, for: .seconds(seconds), stores: 100_000)
+                        asking, perSecond: multiple * all.good, on: connections, for: .seconds(seconds),
+                        stores: 150_000)
                     say(asking, "\(multiple) times that", load)
                     best = max(best, load.good)
                     last = load.good
@@ -76,8 +81,8 @@ struct RunOverload: AsyncParsableCommand {
         Terminal.say(
             String(
                 format:
-                    "%@, %@: offered %.0f/s, good in time %.0f/s, turned away %d, unsent %d, otherwise %d, p99 %.0f ms",
-                asking.rawValue, load, outcome.offered ?? 0, outcome.good, outcome.turnedAway, outcome.unsent,
-                outcome.otherwise, outcome.p99))
+                    "%@, %@: offered %.0f/s, good in time %.0f/s, late %d, turned away %d, unsent %d, otherwise %d, p99 %.0f ms",
+                asking.rawValue, load, outcome.offered ?? 0, outcome.good, outcome.late, outcome.turnedAway,
+                outcome.unsent, outcome.otherwise, outcome.p99))
     }
 }

@@ -8,7 +8,7 @@ package struct AdmissionLimit {
     package static let window = Duration.milliseconds(100)
     /// How long requests may wait. Far below the second after which an answer is of no use, and above what a fast
     /// client with a thousand connections makes for itself.
-    package static let target = Duration.milliseconds(250)
+    package static let target = Duration.milliseconds(400)
     /// The limit never falls below this, so that a machine which stands still for a moment does not shut everybody out.
     package static let least = 128
 
@@ -28,12 +28,18 @@ package struct AdmissionLimit {
         value = self.ceiling
     }
 
-    /// Takes in how long a request waited.
+    /// Takes in how long of a request's stay is no wait for others: its answer is held back so long on purpose, or takes
+    /// so long where nobody else asks.
+    package mutating func add(held: Duration) {
+        sum -= held
+    }
+
+    /// Takes in how long a request stayed, from its last byte to its answer.
     ///
     /// - Parameters:
-    ///   - underWay: how many were under way with it.
-    package mutating func add(wait: Duration, underWay: Int, at now: ContinuousClock.Instant) {
-        sum += max(.zero, wait)
+    ///   - underWay: how many there were with it.
+    package mutating func add(stay: Duration, underWay: Int, at now: ContinuousClock.Instant) {
+        sum += stay
         count += 1
         most = max(most, underWay)
         guard let end = windowEnd else {
@@ -41,7 +47,7 @@ package struct AdmissionLimit {
             return
         }
         guard now >= end else { return }
-        adjust(mean: sum / count)
+        adjust(mean: max(.zero, sum) / count)
         windowEnd = now.advanced(by: Self.window)
         (sum, count, most) = (.zero, 0, 0)
     }

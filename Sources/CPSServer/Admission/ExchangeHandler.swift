@@ -20,6 +20,15 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var turnedAway: Int?
     private var answerBytes = 0
     private var isLast = false
+    /// The place of a request among those that are let in.
+    private enum Place {
+        case none
+        /// Its body is on the way.
+        case aside
+        case taken(since: ContinuousClock.Instant)
+    }
+    private var place = Place.none
+    private var isWhole = false
 
     init(shedding: Shedding?, unread: UnreadAnswers) {
         self.shedding = shedding
@@ -37,10 +46,11 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let part = unwrapInboundIn(data)
         if case .head(let request) = part {
             // Answers leave in the order of the requests, so what comes behind another one is turned away later.
-            if let shedding, underWay.isEmpty, shedding.turnsAway(request) {
-                return turnAway(request, shedding, context)
+            if let shedding, underWay.isEmpty, shedding.counts(request) {
+                guard shedding.gate.enter() else { return turnAway(request, shedding, context) }
+                (place, isWhole) = (.taken(since: .now), false)
             }
-            guard let number = begin() else { return }
+            guard let number = begin() else { return leavePlace() }
             underWay.append(number)
         } else if let number = turnedAway {
             if case .end = part {
@@ -49,12 +59,24 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             }
             return
         }
+        if case .end = part { becomesWhole() }
         context.fireChannelRead(data)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        // Who sends a head and keeps the body back takes nobody's place.
+        if case .taken = place, !isWhole {
+            shedding?.gate.stepAside()
+            place = .aside
+        }
+        context.fireChannelReadComplete()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(let answer):
+            leavePlace()
+            if shedding != nil, answer.status == .serviceUnavailable { watch?.pause(for: Shedding.pause) }
             // Said after what is no HTTP, and to whoever asked for it: nothing more is listened to.
             isLast = answer.headerFields[.connection] == "close"
             context.write(data, promise: promise)
@@ -79,6 +101,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        leavePlace()
         while let number = underWay.popFirst() { watch?.end(number) }
         if let number = turnedAway { watch?.end(number) }
         turnedAway = nil
@@ -89,6 +112,18 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func begin() -> Int? {
         guard let watch else { return 0 }
         return watch.begin()
+    }
+
+    private func becomesWhole() {
+        isWhole = true
+        guard case .aside = place else { return }
+        shedding?.gate.comeBack()
+        place = .taken(since: .now)
+    }
+
+    private func leavePlace() {
+        if case .taken(let entry) = place { shedding?.gate.leave(after: entry) }
+        place = .none
     }
 
     private func turnAway(_ request: HTTPRequest, _ shedding: Shedding, _ context: ChannelHandlerContext) {

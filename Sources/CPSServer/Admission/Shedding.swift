@@ -11,10 +11,12 @@ internal import Synchronization
 /// same as that of a request which is turned away later.
 final class Shedding: Sendable {
     /// For how long nothing more is read from a connection on which a request was turned away: each refusal costs some
-    /// tenth of a good answer, so whoever asks on at once could keep the service busy with refusing.
+    /// fifth of a good answer, so whoever asks on at once could keep the service busy with refusing. Not longer: what
+    /// waits in a connection meanwhile should still be of use when it is read.
     static let pause = TimeAmount.milliseconds(500)
 
-    private let gate: AdmissionGate
+    /// Where those that go on take places.
+    let gate: AdmissionGate
     private let head: HTTPResponse
     /// The problem in words.
     let body: ByteBuffer
@@ -29,9 +31,9 @@ final class Shedding: Sendable {
         body = ByteBuffer(bytes: (try? Problem(.overloaded).encoded()) ?? [])
     }
 
-    /// Whether a request is turned away. How the service is may always be asked, by whoever watches it.
-    func turnsAway(_ request: HTTPRequest) -> Bool {
-        gate.isFull && request.path != WirePath.health
+    /// Whether a request is counted. How the service is may always be asked, by whoever watches it.
+    func counts(_ request: HTTPRequest) -> Bool {
+        request.path != WirePath.health
     }
 
     /// The head of the answer; counts it.

@@ -21,7 +21,7 @@ struct RetrieveRoute: Sendable {
         guard let count = entries(in: query) else { return .problem(.malformedEntries) }
         guard let form = AnswerForm(request.headers) else { return .problem(.notAcceptable) }
         let answer = try await gate.admit(
-            since: arrival, held: schedule.delay(entries: count) ?? .zero,
+            held: schedule.delay(entries: count) ?? .zero,
             answering: size.batchByteCount(entries: count)
         ) {
             switch form {
@@ -44,7 +44,7 @@ struct RetrieveRoute: Sendable {
         guard let prefix = try? IndexPrefix(hex: digits) else { return .problem(.malformedIndex) }
         guard AnswerForm(request.headers) == .batch else { return .problem(.notAcceptable) }
         do {
-            let answer = try await gate.admit(since: arrival, held: schedule.delay(entries: 1) ?? .zero) {
+            let answer = try await gate.admit(held: schedule.delay(entries: 1) ?? .zero) {
                 let batch = try await service.batch(following: String(handle), under: prefix, arrival: arrival)
                 return Answer.answer(batch, as: MediaType.batch)
             }

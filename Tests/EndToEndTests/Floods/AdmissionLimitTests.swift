@@ -10,7 +10,7 @@ import Testing
         _ wait: Duration, milliseconds: ClosedRange<Int>, underWay: Int, _ limit: inout AdmissionLimit
     ) {
         for millisecond in milliseconds {
-            limit.add(wait: wait, underWay: underWay, at: start.advanced(by: .milliseconds(millisecond)))
+            limit.add(stay: wait, underWay: underWay, at: start.advanced(by: .milliseconds(millisecond)))
         }
     }
 
@@ -37,6 +37,16 @@ import Testing
         waiting(.seconds(3), milliseconds: 0...101, underWay: 1024, &limit)
         waiting(.milliseconds(3), milliseconds: 102...200, underWay: 1024, &limit)
         #expect(limit.value >= 1024 * 4 / 5)
+    }
+
+    @Test func whatIsHeldBackIsNoWait() {
+        var limit = AdmissionLimit(ceiling: 1024)
+        for millisecond in 0...1000 {
+            limit.add(held: .milliseconds(580))
+            limit.add(
+                stay: .milliseconds(600), underWay: 1024, at: start.advanced(by: .milliseconds(millisecond)))
+        }
+        #expect(limit.value == 1024)
     }
 
     @Test func isNeverAboveWhatIsAllowed() {

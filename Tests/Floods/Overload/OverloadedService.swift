@@ -8,8 +8,10 @@ internal import ThrowawayPKI
 package struct OverloadedService: Sendable {
     /// How long an answer is of use.
     package static let useful = Duration.seconds(1)
-    /// Connections, each of one client that waits for its answer before it asks again.
-    package static let connections = 512
+    /// Connections that keep the service busy, each of one client that waits for its answer before it asks again.
+    package static let enough = 512
+    /// Twice as many: more than the service lets wait, so that requests are turned away.
+    package static let many = 1024
 
     /// What is asked.
     package enum Asking: String, CaseIterable, Sendable {
@@ -33,6 +35,8 @@ package struct OverloadedService: Sendable {
         package let offered: Double?
         /// Good answers a second, while they were of use.
         package let good: Double
+        /// Good answers that came when they were of no use any more.
+        package let late: Int
         /// Answers that turned the request away.
         package let turnedAway: Int
         /// What was answered neither well nor so, or not at all.
@@ -66,9 +70,11 @@ package struct OverloadedService: Sendable {
 
     /// Offers so much a second, whatever comes back, or as much as the connections take.
     ///
-    /// - Parameter stores: the most stores that are made ready.
+    /// - Parameters:
+    ///   - connections: on which it is asked.
+    ///   - stores: the most stores that are made ready.
     package func offer(
-        _ asking: Asking, perSecond rate: Double?, for duration: Duration, stores: Int
+        _ asking: Asking, perSecond rate: Double?, on connections: Int, for duration: Duration, stores: Int
     ) async throws -> Outcome {
         let kinds = asking.kinds
         let reports = try await withThrowingTaskGroup(of: LoadReport.self) { group in
@@ -78,7 +84,7 @@ package struct OverloadedService: Sendable {
                 let count = kind == .stores ? min(stores, share.map { Int($0 * duration.seconds) + 1 } ?? stores) : .max
                 let load = OfferedLoad(
                     arrivalsPerSecond: share, duration: duration, count: count,
-                    connections: Self.connections / kinds.count, patience: Self.useful)
+                    connections: connections / kinds.count, patience: Self.useful)
                 var order = LoadOrder(kind, load)
                 order.entries = 16
                 order.storesPerToken = kind == .stores ? 8 : 1
@@ -90,9 +96,11 @@ package struct OverloadedService: Sendable {
             return try await group.reduce(into: []) { $0.append($1) }
         }
         let statuses = reports.flatMap { Array($0.pollStatuses) + Array($0.storeStatuses) }
+        let answered = statuses.filter { ["200", "201"].contains($0.key) }.map(\.value).reduce(0, +)
+        let good = reports.compactMap(\.usefulPerSecond).reduce(0, +)
         let otherwise = statuses.filter { !["200", "201", "503"].contains($0.key) }.map(\.value).reduce(0, +)
         return Outcome(
-            offered: rate, good: reports.compactMap(\.usefulPerSecond).reduce(0, +),
+            offered: rate, good: good, late: max(0, answered - Int(good * duration.seconds)),
             turnedAway: statuses.filter { $0.key == "503" }.map(\.value).reduce(0, +),
             otherwise: otherwise + reports.map(\.lost).reduce(0, +),
             unsent: reports.map(\.unanswered).reduce(0, +),
