@@ -113,11 +113,13 @@ final class ConnectionPlaces: Sendable {
         return slowest.seat
     }
 
-    /// One that has been quiet for longer than others; it is no longer among those who can be asked.
+    /// One that has been quiet for longer than others, those first that never had an answer; it is no longer among those
+    /// who can be asked. Who comes and asks nothing so costs those little who do ask, however many such come.
     private func findQuiet(_ state: inout State) -> ConnectionSeat? {
         let candidates = (0..<Self.looks).compactMap { _ in state.seats.randomElement() }
             .compactMap { seat in seat.quietSince.map { (since: $0, seat: seat) } }
-        guard let found = candidates.min(by: { $0.since < $1.since })?.seat else {
+        let strangers = candidates.filter { !$0.seat.wasAnswered }
+        guard let found = (strangers.isEmpty ? candidates : strangers).min(by: { $0.since < $1.since })?.seat else {
             state.owed += 1
             return nil
         }

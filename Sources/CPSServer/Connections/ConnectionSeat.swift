@@ -9,6 +9,7 @@ final class ConnectionSeat: Sendable {
     private let channel: any Channel
     private let quiet: Atomic<UInt64>
     private let unread = Atomic<UInt64>(never)
+    private let answered = Atomic(false)
 
     /// A connection that has just come, and has not asked for anything.
     init(_ channel: any Channel) {
@@ -21,8 +22,14 @@ final class ConnectionSeat: Sendable {
     /// Since when its client has not taken an answer that it could take; `nil` where there is none.
     var unreadSince: NIODeadline? { Self.moment(unread.load(ordering: .relaxed)) }
 
+    /// Whether a request of its was ever answered.
+    var wasAnswered: Bool { answered.load(ordering: .relaxed) }
+
     func isBusy() { quiet.store(Self.never, ordering: .relaxed) }
-    func isQuiet(since moment: NIODeadline) { quiet.store(moment.uptimeNanoseconds, ordering: .relaxed) }
+    func isQuiet(since moment: NIODeadline) {
+        answered.store(true, ordering: .relaxed)
+        quiet.store(moment.uptimeNanoseconds, ordering: .relaxed)
+    }
     func isBeingRead(since moment: NIODeadline) { unread.store(moment.uptimeNanoseconds, ordering: .relaxed) }
     func isRead() { unread.store(Self.never, ordering: .relaxed) }
 
