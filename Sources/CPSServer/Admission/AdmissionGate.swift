@@ -7,13 +7,14 @@ internal import Synchronization
 /// How many goes by how long they wait (``AdmissionLimit``), never by what they ask or what is stored.
 final class AdmissionGate: Sendable {
     private struct State {
-        /// Requests that are whole and not yet answered, those that wait to be worked on with them.
+        /// Requests whose head is read and that are not answered, without those that wait for their body or whose client
+        /// takes nothing.
         var present = 0
         /// Requests that are worked on.
         var underWay = 0
         var limit: AdmissionLimit
 
-        var isFull: Bool { max(present, underWay) >= limit.value }
+        var count: Int { max(present, underWay) }
     }
 
     private let state: Mutex<State>
@@ -51,65 +52,66 @@ final class AdmissionGate: Sendable {
     ///
     /// - Returns: whether there was a place; where not, the request is to be turned away.
     func enter() -> Bool {
-        guard !unread.isFull else { return false }
+        guard unread.hasRoom() else { return false }
         return state.withLock { state in
-            guard !state.isFull else { return false }
+            guard state.count < state.limit.value else { return false }
             state.present += 1
+            show(state)
             return true
         }
     }
 
-    /// A request that was let in waits for its body, and takes no place meanwhile.
-    func stepAside() {
-        state.withLock { $0.present -= 1 }
-    }
-
-    /// The body of a request that had stepped aside is there.
+    /// A request comes back that had left to wait for its body.
     func comeBack() {
-        state.withLock { $0.present += 1 }
-    }
-
-    /// A request that was let in is answered, or its client is gone.
-    ///
-    /// - Parameter entry: when it was there as a whole.
-    func leave(after entry: ContinuousClock.Instant) {
-        let now = ContinuousClock.now
         state.withLock { state in
-            state.limit.add(stay: entry.duration(to: now), underWay: state.present, at: now)
-            state.present -= 1
+            state.present += 1
+            show(state)
         }
     }
 
-    /// Does the work; `nil` where as many as allowed are under way, or where there is no room for the answer.
+    /// A request that was let in is answered, or waits for what its client does.
+    func leave() {
+        state.withLock { state in
+            state.present -= 1
+            show(state)
+        }
+    }
+
+    /// A request that was let in waited so long for its turn.
+    func add(queueing wait: Duration) {
+        state.withLock { $0.limit.add(queueing: wait) }
+    }
+
+    /// Does the work; `nil` where as many as allowed are under way.
     ///
     /// - Parameters:
+    ///   - arrival: when the request came.
     ///   - held: how long the answer is held back, or takes, where nobody else asks: no wait for others.
-    ///   - byteCount: how large the answer will be, where it is large.
     func admit<Answer>(
-        held: Duration = .zero, answering byteCount: Int = 0, _ work: () async throws -> Answer
+        since arrival: ContinuousClock.Instant = .now, held: Duration = .zero, _ work: () async throws -> Answer
     ) async rethrows -> Answer? {
-        guard byteCount == 0 || unread.reserve(byteCount) else {
-            countShed()
-            return nil
-        }
-        defer { if byteCount > 0 { unread.remove(byteCount) } }
-        let entered = state.withLock { state in
+        let isAdmitted = state.withLock { state in
             guard state.underWay < state.limit.value else { return false }
             state.underWay += 1
-            metrics.show(underWay: state.underWay, limit: state.limit.value)
+            show(state)
             return true
         }
-        guard entered else {
+        guard isAdmitted else {
             countShed()
             return nil
         }
         defer {
+            let now = ContinuousClock.now
             state.withLock { state in
-                state.limit.add(held: held)
+                state.limit.add(wait: arrival.duration(to: now) - held, underWay: state.count, at: now)
                 state.underWay -= 1
-                metrics.show(underWay: state.underWay, limit: state.limit.value)
+                show(state)
             }
         }
         return try await work()
+    }
+
+    private func show(_ state: State) {
+        metrics.show(underWay: state.count, limit: state.limit.value)
     }
 }

@@ -17,9 +17,20 @@ package struct AdmissionLimit {
     /// Requests that may be under way now.
     package private(set) var value: Int
     private var windowEnd: ContinuousClock.Instant?
-    private var sum = Duration.zero
-    private var count = 0
+    private var waits = Mean()
+    private var queueing = Mean()
     private var most = 0
+
+    private struct Mean {
+        var sum = Duration.zero
+        var count = 0
+        var value: Duration { count == 0 ? .zero : sum / count }
+
+        mutating func add(_ wait: Duration) {
+            sum += max(.zero, wait)
+            count += 1
+        }
+    }
 
     /// A limit that begins with, and never exceeds, what the operator allows.
     package init(ceiling: Int) {
@@ -28,28 +39,26 @@ package struct AdmissionLimit {
         value = self.ceiling
     }
 
-    /// Takes in how long of a request's stay is no wait for others: its answer is held back so long on purpose, or takes
-    /// so long where nobody else asks.
-    package mutating func add(held: Duration) {
-        sum -= held
+    /// Takes in how long a request that is there as a whole waits for its turn, before it is worked on.
+    package mutating func add(queueing wait: Duration) {
+        queueing.add(wait)
     }
 
-    /// Takes in how long a request stayed, from its last byte to its answer.
+    /// Takes in how long a request waited while it was worked on.
     ///
     /// - Parameters:
     ///   - underWay: how many there were with it.
-    package mutating func add(stay: Duration, underWay: Int, at now: ContinuousClock.Instant) {
-        sum += stay
-        count += 1
+    package mutating func add(wait: Duration, underWay: Int, at now: ContinuousClock.Instant) {
+        waits.add(wait)
         most = max(most, underWay)
         guard let end = windowEnd else {
             windowEnd = now.advanced(by: Self.window)
             return
         }
         guard now >= end else { return }
-        adjust(mean: max(.zero, sum) / count)
+        adjust(mean: waits.value + queueing.value)
         windowEnd = now.advanced(by: Self.window)
-        (sum, count, most) = (.zero, 0, 0)
+        (waits, queueing, most) = (Mean(), Mean(), 0)
     }
 
     private mutating func adjust(mean: Duration) {

@@ -23,9 +23,9 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// The place of a request among those that are let in.
     private enum Place {
         case none
-        /// Its body is on the way.
+        /// Left until its body is there.
         case aside
-        case taken(since: ContinuousClock.Instant)
+        case taken
     }
     private var place = Place.none
     private var isWhole = false
@@ -46,9 +46,9 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let part = unwrapInboundIn(data)
         if case .head(let request) = part {
             // Answers leave in the order of the requests, so what comes behind another one is turned away later.
-            if let shedding, underWay.isEmpty, shedding.counts(request) {
+            if let shedding, underWay.isEmpty, context.channel.isWritable, shedding.counts(request) {
                 guard shedding.gate.enter() else { return turnAway(request, shedding, context) }
-                (place, isWhole) = (.taken(since: .now), false)
+                (place, isWhole) = (.taken, false)
             }
             guard let number = begin() else { return leavePlace() }
             underWay.append(number)
@@ -59,24 +59,29 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             }
             return
         }
-        if case .end = part { becomesWhole() }
+        if case .end = part { becomesWhole(context) }
         context.fireChannelRead(data)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         // Who sends a head and keeps the body back takes nobody's place.
         if case .taken = place, !isWhole {
-            shedding?.gate.stepAside()
+            leavePlace()
             place = .aside
         }
         context.fireChannelReadComplete()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        // Nor does who takes no answers: this one may wait until others are taken, which is no work.
+        if !context.channel.isWritable { leavePlace() }
+        context.fireChannelWritabilityChanged()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(let answer):
             leavePlace()
-            if shedding != nil, answer.status == .serviceUnavailable { watch?.pause(for: Shedding.pause) }
             // Said after what is no HTTP, and to whoever asked for it: nothing more is listened to.
             isLast = answer.headerFields[.connection] == "close"
             context.write(data, promise: promise)
@@ -114,15 +119,21 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         return watch.begin()
     }
 
-    private func becomesWhole() {
+    private func becomesWhole(_ context: ChannelHandlerContext) {
         isWhole = true
-        guard case .aside = place else { return }
-        shedding?.gate.comeBack()
-        place = .taken(since: .now)
+        guard let gate = shedding?.gate else { return }
+        if case .aside = place {
+            gate.comeBack()
+            place = .taken
+        }
+        guard case .taken = place else { return }
+        // What is done next on this loop waits behind the same things as the request does.
+        let start = ContinuousClock.now
+        context.eventLoop.execute { gate.add(queueing: start.duration(to: .now)) }
     }
 
     private func leavePlace() {
-        if case .taken(let entry) = place { shedding?.gate.leave(after: entry) }
+        if case .taken = place { shedding?.gate.leave() }
         place = .none
     }
 
@@ -132,6 +143,8 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         watch?.pause(for: Shedding.pause)
         context.write(wrapOutboundOut(.head(shedding.answer())), promise: nil)
         if request.method != .head { context.write(wrapOutboundOut(.body(shedding.body)), promise: nil) }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        let end = context.writeAndFlush(wrapOutboundOut(.end(nil)))
+        guard request.headerFields[.connection]?.lowercased() == "close" else { return }
+        end.assumeIsolated().whenComplete { [watch] _ in watch?.closeSoon() }
     }
 }

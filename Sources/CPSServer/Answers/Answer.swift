@@ -17,14 +17,25 @@ struct Answer {
     }
 
     /// An answer with a body, always with the same header fields in the same order.
+    ///
+    /// - Parameter room: what it takes up. Where that is much, it is held until the body is handed over.
     static func answer(
         _ body: [UInt8], as mediaType: String, status: HTTPResponse.Status = .ok, adding fields: HTTPFields = [:],
-        outcome: Outcome = .ok
+        in room: AnswerRoom? = nil, outcome: Outcome = .ok
     ) -> Answer {
         var headers: HTTPFields = [.contentType: mediaType, .cacheControl: "no-store"]
         headers.append(contentsOf: fields)
-        let body = ResponseBody(byteBuffer: ByteBuffer(bytes: body))
+        let body = Self.body(ByteBuffer(bytes: body), in: room)
         return Answer(Response(status: status, headers: headers, body: body), as: outcome)
+    }
+
+    private static func body(_ bytes: ByteBuffer, in room: AnswerRoom?) -> ResponseBody {
+        guard let room, room.isLarge else { return ResponseBody(byteBuffer: bytes) }
+        return ResponseBody(contentLength: bytes.readableBytes) { writer in
+            try await writer.write(bytes)
+            withExtendedLifetime(room) {}
+            try await writer.finish(nil)
+        }
     }
 
     /// An error (RFC 9457), with what HTTP asks to go with its status.

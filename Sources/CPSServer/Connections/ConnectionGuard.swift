@@ -71,10 +71,14 @@ final class ConnectionGuard: ChannelDuplexHandler {
         isPaused = true
         context.eventLoop.assumeIsolated().scheduleTask(in: time) {
             self.isPaused = false
-            guard self.isReadHeld else { return }
-            self.isReadHeld = false
-            self.context?.read()
+            self.readWhatWasHeld()
         }
+    }
+
+    private func readWhatWasHeld() {
+        guard isReadHeld, !isPaused, let context, context.channel.isWritable else { return }
+        isReadHeld = false
+        context.read()
     }
 
     /// Closes the connection once its client has had time to read the last answer.
@@ -104,7 +108,13 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if isPaused { isReadHeld = true } else { context.read() }
+        // Who does not take what was answered is not listened to: each further answer would wait in memory.
+        if isPaused || !context.channel.isWritable { isReadHeld = true } else { context.read() }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        readWhatWasHeld()
+        context.fireChannelWritabilityChanged()
     }
 
     private func lookLater(_ context: ChannelHandlerContext) {

@@ -47,7 +47,7 @@ final class ConnectionPlaces: Sendable {
             guard state.open > limit - spare else { return nil }
             return findQuiet(&state)
         }
-        found?.close()
+        if let found { ask(found) }
     }
 
     /// A connection has gone.
@@ -61,7 +61,15 @@ final class ConnectionPlaces: Sendable {
     /// Closes some quiet connections: the process has no descriptors left.
     func makeRoom() {
         let found = state.withLock { state in (0..<8).compactMap { _ in findQuiet(&state) } }
-        for seat in found { seat.close() }
+        for seat in found { ask(seat) }
+    }
+
+    /// Asks a quiet connection to go, or another one later where it has just begun to ask for something.
+    private func ask(_ seat: ConnectionSeat) {
+        seat.close { [self] in
+            take(seat)
+            state.withLock { $0.owed += 1 }
+        }
     }
 
     /// Whether a connection that has just become quiet has to go.

@@ -22,23 +22,26 @@ final class ConnectionSeat: Sendable {
     /// Since when its client has not taken an answer that it could take; `nil` where there is none.
     var unreadSince: NIODeadline? { Self.moment(unread.load(ordering: .relaxed)) }
 
-    /// Whether a request of its was ever answered.
+    /// Whether its client ever took an answer, other than that it was turned away.
     var wasAnswered: Bool { answered.load(ordering: .relaxed) }
 
     func isBusy() { quiet.store(Self.never, ordering: .relaxed) }
-    func isQuiet(since moment: NIODeadline) {
-        answered.store(true, ordering: .relaxed)
-        quiet.store(moment.uptimeNanoseconds, ordering: .relaxed)
-    }
+    func isQuiet(since moment: NIODeadline) { quiet.store(moment.uptimeNanoseconds, ordering: .relaxed) }
     func isBeingRead(since moment: NIODeadline) { unread.store(moment.uptimeNanoseconds, ordering: .relaxed) }
-    func isRead() { unread.store(Self.never, ordering: .relaxed) }
+    func isRead() {
+        answered.store(true, ordering: .relaxed)
+        unread.store(Self.never, ordering: .relaxed)
+    }
 
     /// Closes the connection at once: taking leave in TLS would wait for whoever has been asked to go.
-    func close() {
-        let channel = channel
-        channel.eventLoop.execute {
-            let context = try? channel.pipeline.syncOperations.context(handlerType: ConnectionGuard.self)
-            context?.close(promise: nil)
+    ///
+    /// - Parameter stays: called instead where the connection is not quiet any more, if it is to be quiet.
+    func close(unlessBusy stays: (@Sendable () -> Void)? = nil) {
+        channel.eventLoop.execute { [self] in
+            guard let context = try? channel.pipeline.syncOperations.context(handlerType: ConnectionGuard.self) else {
+                return
+            }
+            if let stays, quietSince == nil { stays() } else { context.close(promise: nil) }
         }
     }
 

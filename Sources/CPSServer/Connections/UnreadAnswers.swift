@@ -24,20 +24,25 @@ final class UnreadAnswers: Sendable {
         self.places = places
     }
 
-    /// Whether there is no room for more.
-    var isFull: Bool { byteCount.load(ordering: .relaxed) >= limit }
+    /// Whether there is room at all; where not, whoever is slowest may have to go.
+    func hasRoom() -> Bool {
+        guard byteCount.load(ordering: .relaxed) >= limit else { return true }
+        makeRoom()
+        return false
+    }
 
     /// Takes room for an answer that is to be made; the size goes by what is asked for alone.
     ///
-    /// - Returns: whether there was room.
-    func reserve(_ count: Int) -> Bool {
-        let limit = count > Self.small ? limit / 4 * 3 : limit
+    /// - Returns: the room; `nil` where there was none.
+    func room(for count: Int) -> AnswerRoom? {
+        let isLarge = count > Self.small
+        let limit = isLarge ? limit / 4 * 3 : limit
         let sum = byteCount.add(count, ordering: .relaxed).newValue
         // One answer may always be made.
-        guard sum > limit, sum > count else { return true }
+        guard sum > limit, sum > count else { return AnswerRoom(byteCount: count, isLarge: isLarge, of: self) }
         byteCount.subtract(count, ordering: .relaxed)
-        if mayLook() { places.slowestReader(than: Self.patience)?.close() }
-        return false
+        makeRoom()
+        return nil
     }
 
     /// An answer is about to leave.
@@ -50,6 +55,10 @@ final class UnreadAnswers: Sendable {
         byteCount.subtract(count, ordering: .relaxed)
     }
 
+    private func makeRoom() {
+        if mayLook() { places.slowestReader(than: Self.patience)?.close() }
+    }
+
     private func mayLook() -> Bool {
         let now = NIODeadline.now()
         return lastLook.withLock { last in
@@ -58,4 +67,21 @@ final class UnreadAnswers: Sendable {
             return true
         }
     }
+}
+
+/// Room that an answer has while it is made; given back when nobody holds it any more.
+final class AnswerRoom: Sendable {
+    /// Whether it is to be held until the answer is handed over: a client that takes nothing can have a large one kept
+    /// waiting before that.
+    let isLarge: Bool
+    private let byteCount: Int
+    private let unread: UnreadAnswers
+
+    fileprivate init(byteCount: Int, isLarge: Bool, of unread: UnreadAnswers) {
+        self.isLarge = isLarge
+        self.byteCount = byteCount
+        self.unread = unread
+    }
+
+    deinit { unread.remove(byteCount) }
 }

@@ -20,14 +20,15 @@ struct RetrieveRoute: Sendable {
         guard let prefix = try? IndexPrefix(hex: digits) else { return .problem(.malformedIndex) }
         guard let count = entries(in: query) else { return .problem(.malformedEntries) }
         guard let form = AnswerForm(request.headers) else { return .problem(.notAcceptable) }
-        let answer = try await gate.admit(
-            held: schedule.delay(entries: count) ?? .zero,
-            answering: size.batchByteCount(entries: count)
-        ) {
+        guard let room = gate.unread.room(for: size.batchByteCount(entries: count)) else {
+            gate.countShed()
+            return .problem(.overloaded)
+        }
+        let answer = try await gate.admit(since: arrival, held: schedule.delay(entries: count) ?? .zero) {
             switch form {
             case .batch:
                 let batch = try await service.batch(under: prefix, entries: count, arrival: arrival)
-                return Answer.answer(batch, as: MediaType.batch)
+                return Answer.answer(batch, as: MediaType.batch, in: room)
             case .links:
                 let handles = try await service.links(under: prefix, entries: count, arrival: arrival)
                 let links = PassportLinks(ppts: handles.map { WirePath.passport(prefix.hex, handle: $0) })
@@ -44,7 +45,7 @@ struct RetrieveRoute: Sendable {
         guard let prefix = try? IndexPrefix(hex: digits) else { return .problem(.malformedIndex) }
         guard AnswerForm(request.headers) == .batch else { return .problem(.notAcceptable) }
         do {
-            let answer = try await gate.admit(held: schedule.delay(entries: 1) ?? .zero) {
+            let answer = try await gate.admit(since: arrival, held: schedule.delay(entries: 1) ?? .zero) {
                 let batch = try await service.batch(following: String(handle), under: prefix, arrival: arrival)
                 return Answer.answer(batch, as: MediaType.batch)
             }

@@ -10,7 +10,7 @@ import Testing
         _ wait: Duration, milliseconds: ClosedRange<Int>, underWay: Int, _ limit: inout AdmissionLimit
     ) {
         for millisecond in milliseconds {
-            limit.add(stay: wait, underWay: underWay, at: start.advanced(by: .milliseconds(millisecond)))
+            limit.add(wait: wait, underWay: underWay, at: start.advanced(by: .milliseconds(millisecond)))
         }
     }
 
@@ -39,14 +39,22 @@ import Testing
         #expect(limit.value >= 1024 * 4 / 5)
     }
 
-    @Test func whatIsHeldBackIsNoWait() {
+    @Test func fallsWhereRequestsWaitBeforeTheirTurn() {
         var limit = AdmissionLimit(ceiling: 1024)
         for millisecond in 0...1000 {
-            limit.add(held: .milliseconds(580))
-            limit.add(
-                stay: .milliseconds(600), underWay: 1024, at: start.advanced(by: .milliseconds(millisecond)))
+            limit.add(queueing: .milliseconds(450))
+            limit.add(wait: .milliseconds(5), underWay: 1024, at: start.advanced(by: .milliseconds(millisecond)))
         }
-        #expect(limit.value == 1024)
+        #expect(limit.value < 600)
+    }
+
+    @Test func whoWaitsNotAtAllMakesUpForNobody() {
+        var limit = AdmissionLimit(ceiling: 1024)
+        for millisecond in 0...1000 {
+            limit.add(wait: .seconds(-9), underWay: 1024, at: start.advanced(by: .milliseconds(millisecond)))
+            limit.add(wait: .seconds(1), underWay: 1024, at: start.advanced(by: .milliseconds(millisecond)))
+        }
+        #expect(limit.value < 600)
     }
 
     @Test func isNeverAboveWhatIsAllowed() {
