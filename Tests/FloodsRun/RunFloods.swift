@@ -17,7 +17,7 @@ struct RunFloods: AsyncParsableCommand {
     var only: [String] = []
 
     /// What is promised on the machine that this is run on, client and service together.
-    private static let promise = FloodTrial.Promise(p99: 1000, goodShare: 0.95, recovery: 5)
+    private static let promise = FloodTrial.Promise(p99: 2000, goodShare: 0.95, recovery: 5)
 
     func run() async throws {
         let files = OpenFilesOfThisProcess.raise()
@@ -39,7 +39,10 @@ struct RunFloods: AsyncParsableCommand {
                 let trial = FloodTrial(server, lasting: .seconds(seconds), pollers: 8)
                 let result = try await trial.run(flood, tokens: tokens)
                 Terminal.say(FloodTable.row(result))
-                faults += result.faults(Self.promise)
+                var promise = Self.promise
+                // Thousands of requests a second are begun, and given up before they are worked on.
+                if flood.name.hasPrefix("rapid reset") { promise.goodShare = 0.8 }
+                faults += result.faults(promise)
             }
         }
         if only.isEmpty || only.contains("descriptors") { faults += try await withoutDescriptors() }
