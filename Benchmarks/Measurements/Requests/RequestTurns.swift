@@ -5,9 +5,9 @@ internal import LoadGeneration
 struct RequestTurns {
     /// How often both have their turn.
     static let rounds = 3
-    /// Enough that the release delay is not the limit (30 ms of it would allow 6,400 polls a second), and few enough that
-    /// none waits so long on a slow machine that it is turned away.
-    static let connections = 192
+    /// Enough that the release delay is not the limit at many thousands of polls a second, and few enough that none waits
+    /// so long that it is turned away (with 512 some were, in an hour in which the machine was slow).
+    static let connections = 384
     /// What the paths are compared with.
     static let library = "a bare Hummingbird handler over the same TLS"
 

@@ -34,6 +34,21 @@ struct Flooded {
         #expect(status == 200)
         await run.end()
     }
+
+    @Test func whoHadAnAnswerKeepsItsConnection() async throws {
+        let server = try RunningServer.current()
+        let poll = RawRequest.poll(try Recipient().index, entries: 1)
+        try await RawConnection.open(to: server.publicEndpoint) { connection in
+            #expect(try await connection.exchange(poll).status == 200)
+            // It is quiet for longer than any of those who come now.
+            let run = try FloodRun(.idle(400), of: server.publicEndpoint)
+            try await eventually("more connections were made than there are places", within: .seconds(60)) {
+                run.tally.now.made > 300
+            }
+            #expect(try await connection.exchange(poll).status == 200)
+            await run.end()
+        }
+    }
 }
 
 /// A service that may hardly open any files.

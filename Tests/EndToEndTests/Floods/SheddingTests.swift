@@ -62,3 +62,24 @@ struct SheddingUnderLoad {
         }
     }
 }
+
+/// Places of those who ask and take no answers.
+@Suite(
+    .served("--limits-requests", "16", "--limits-unread-megabytes", "512", "--release-quantum", "20"), .serialized,
+    .timeLimit(.minutes(2)))
+struct PlacesOfThoseWhoTakeNothing {
+    @Test(arguments: [Flood.insatiable(64), .unreadStreams(1)])
+    func areThereForOthers(_ flood: Flood) async throws {
+        let server = try RunningServer.current()
+        let run = try FloodRun(flood, of: server.publicEndpoint)
+        try await eventually("the flood is there", within: .seconds(30)) {
+            run.tally.now.made >= flood.connections
+        }
+        // Long enough for its answers to be made, and for the connections to take no more of them.
+        try await Task.sleep(for: .seconds(3))
+        var answered = 0
+        for _ in 0..<20 where try await server.poll(try Recipient().index, entries: 1).status == 200 { answered += 1 }
+        await run.end()
+        #expect(answered >= 16, "of 20")
+    }
+}

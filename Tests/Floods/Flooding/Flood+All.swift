@@ -10,7 +10,8 @@ extension Flood {
         func count(_ full: Int) -> Int { max(4, Int(Double(full) * scale)) }
         return [
             slowHeaders(count(2000)), slowBodies(count(1000), store.request), slowHandshakes(count(2000)),
-            slowFrames(count(1000)), slowReaders(count(1000)), tinyWindows(count(50)), idle(count(10_000)),
+            slowFrames(count(1000)), slowReaders(count(1000)), insatiable(count(500)), unreadStreams(count(50)),
+            tinyWindows(count(50)), idle(count(10_000)),
             churn(count(64)), rapidReset(count(32)), settings(count(32)), pings(count(32)), table(count(32)),
             continuations(count(32)), endlessHead(count(64)), pipelining(count(32)), halfClosed(count(1000)),
         ]
@@ -61,6 +62,26 @@ extension Flood {
         flood.isReading = false
         // Whoever says something now and then is not silent.
         flood.drip = { _ in Array("\r\n".utf8) }
+        return flood
+    }
+
+    /// Polls of 256 entries, again and again, of which nobody reads an answer.
+    package static func insatiable(_ count: Int) -> Flood {
+        var flood = slowReaders(count)
+        flood.name = "readers of nothing, HTTP/1.1"
+        let poll = flood.opening
+        flood.drip = { _ in poll }
+        return flood
+    }
+
+    /// HTTP/2: a hundred polls of 256 entries at once, all of which may be sent, on a connection that nobody reads.
+    package static func unreadStreams(_ count: Int) -> Flood {
+        var flood = tinyWindows(count)
+        flood.name = "unread streams, HTTP/2"
+        flood.opening =
+            HTTP2Bytes.opening(settings: [(4, 0x7fff_ffff)]) + HTTP2Bytes.credit(0x7fff_0000, stream: 0)
+            + (0..<100).flatMap { HTTP2Bytes.poll("\(path)?entries=256", stream: UInt32(2 * $0 + 1)) }
+        flood.isReading = false
         return flood
     }
 
