@@ -207,7 +207,7 @@ import Testing
         }
         try SmallFile.write(bytes, to: "\(folders.placements)/keys")
         let error = #expect(throws: StoreError.self) { try folders.open(clock) }
-        #expect(error?.isDamaged == true)
+        #expect(error?.isDamaged == true, "\(String(describing: error))")
         #expect(error?.description.contains("does not hold the keys of the placements") == true)
     }
 

@@ -35,7 +35,9 @@ struct FolderLock: ~Copyable, Sendable {
     }
 
     deinit {
-        // Nothing can be done about a failure, and the lock is gone all the same.
+        // Nothing can be done about a failure. Closing alone would not do: a process that is just being started from this
+        // one has the descriptor, too, until it becomes another program.
+        _ = flock(descriptor, LOCK_UN)
         _ = close(descriptor)
         released.leave()
     }

@@ -14,9 +14,10 @@ struct MovedClocks {
             ])
         defer { deployment.remove() }
         let clock = try await MovedClock(in: deployment.folder)
+        let begun = ContinuousClock.now
         let server = try await deployment.start(clock.program)
         do {
-            try await Self.move(clock, of: server)
+            try await Self.move(clock, of: server, begun: begun)
         } catch {
             _ = await server.stop()
             throw error
@@ -24,10 +25,11 @@ struct MovedClocks {
         #expect(await server.stop() == 0)
     }
 
-    private static func move(_ clock: MovedClock, of server: RunningServer) async throws {
+    private static func move(
+        _ clock: MovedClock, of server: RunningServer, begun: ContinuousClock.Instant
+    ) async throws {
         let token = try await server.token()
         let first = token.token.tokenKeyID
-        let begun = ContinuousClock.now
         func said(_ words: String) async throws {
             try await eventually("\(words) is said") { server.process.output.contains(words) }
         }
