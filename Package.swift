@@ -206,11 +206,10 @@ let package = Package(
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
             ],
             path: "Benchmarks/Measurements", swiftSettings: settings),
+        // Without the programs that it starts: what cpsd does to `free` must not be in the servers it is compared with.
         .executableTarget(
             name: "bench",
-            dependencies: [
-                "Measurements", "Figures", "LongRuns", "ServiceHarness", "Soaking", "cpsd", "cps", arguments,
-            ],
+            dependencies: ["Measurements", "Figures", "LongRuns", "ServiceHarness", "Soaking", arguments],
             path: "Benchmarks/Run", swiftSettings: settings),
 
         // The work that the package in Benchmarks counts. It stands here for its access to the targets.

@@ -24,16 +24,16 @@ enum { part_byte_count = 16 * 1024, most_parts = 24 };
 // it goes through there again. Threads have half a megabyte of stack at least, and this goes no deeper than three quarters of that,
 // and two parts deeper than the thread itself has been.
 static __attribute__((noinline)) void wipe_parts(int left, int clear) {
-    volatile unsigned long part[part_byte_count / sizeof(unsigned long)];
+    unsigned long part[part_byte_count / sizeof(unsigned long)];
+    // For the compiler, this is what gives the part the values that it has.
+    __asm__ volatile("" : "=m"(part));
     unsigned long used = 0;
-    for (size_t place = 0; place < part_byte_count / sizeof(unsigned long); place++) {
-        used |= part[place];
-        part[place] = 0;
-    }
+    for (size_t place = 0; place < part_byte_count / sizeof(unsigned long); place++) used |= part[place];
+    if (used != 0) explicit_bzero(part, sizeof(part));
     clear = used == 0 ? clear + 1 : 0;
     if (clear < 2 && left > 1) wipe_parts(left - 1, clear);
     // Keeps the call above from becoming a jump that reuses this part.
-    part[0] = 0;
+    __asm__ volatile("" : : "m"(part));
 }
 
 static __attribute__((noinline)) void wipe_dead_stack(void) {

@@ -29,6 +29,7 @@ final class AdmissionGate: Sendable {
     ///
     /// - Parameters:
     ///   - limit: the most that are ever under way.
+    ///   - unread: where answers take room; the listener's.
     ///   - metrics: where it is shown what it does.
     ///   - logger: is told that requests are turned away, at most once a second.
     init(limit: Int, unread: UnreadAnswers, metrics: AdmissionMetrics, logger: Logger) {

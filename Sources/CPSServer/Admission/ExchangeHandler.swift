@@ -11,6 +11,14 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
+    /// The place of a request among those that are let in.
+    private enum Place {
+        case none
+        /// Left until its body is there.
+        case aside
+        case taken
+    }
+
     /// `nil` where nothing is turned away by its head.
     private let shedding: Shedding?
     private let unread: UnreadAnswers
@@ -20,13 +28,6 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var turnedAway: Int?
     private var answerBytes = 0
     private var isLast = false
-    /// The place of a request among those that are let in.
-    private enum Place {
-        case none
-        /// Left until its body is there.
-        case aside
-        case taken
-    }
     private var place = Place.none
     private var isWhole = false
 
@@ -74,7 +75,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         // Nor does who takes no answers: this one may wait until others are taken, which is no work.
-        if !context.channel.isWritable { leavePlace() }
+        if !context.channel.isWritable, case .taken = place { leavePlace() }
         context.fireChannelWritabilityChanged()
     }
 

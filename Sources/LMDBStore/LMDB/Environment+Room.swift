@@ -10,6 +10,8 @@ extension Environment {
     borrowing func hasRoom(
         for databases: [Database], in transaction: borrowing WriteTransaction
     ) throws(StoreError) -> Bool {
+        // Far from full one number tells, since the transaction itself has added a group's pages at most.
+        if try transaction.pagesEverUsed() + Self.pagesOfOneGroup < pageLimit - reserve { return true }
         var used = try transaction.pageCount(of: .freePages)
         for database in databases { used += try transaction.pageCount(of: database) }
         return used < pageLimit - reserve

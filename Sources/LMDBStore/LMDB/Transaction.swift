@@ -40,6 +40,13 @@ extension Transaction where Self: ~Copyable {
         return status.ms_branch_pages + status.ms_leaf_pages + status.ms_overflow_pages
     }
 
+    /// Pages up to the last that any commit has used, free ones among them: more than all databases have together.
+    borrowing func pagesEverUsed() throws(StoreError) -> Int {
+        var info = unsafe MDB_envinfo()
+        try ReturnCode(unsafe mdb_env_info(mdb_txn_env(handle), &info)).check("read the map's statistics")
+        return unsafe info.me_last_pgno + 1
+    }
+
     /// Number of keys of a database.
     borrowing func keyCount(of database: Database) throws(StoreError) -> Int {
         var status = MDB_stat()

@@ -33,9 +33,7 @@ struct FailingDisk {
 
     /// The service with the library in front of it.
     var program: ServedProgram {
-        ServedProgram(
-            path: "/usr/bin/env",
-            arguments: ["LD_PRELOAD=\(library.path)", "FAULTS=\(control.path)", BuiltProgram.cpsd])
+        .cpsd(behind: library, "FAULTS=\(control.path)")
     }
 
     /// Lets calls fail from now on, or none.
