@@ -37,6 +37,16 @@ struct BenchmarkReportTests {
         #expect(page.markdown.contains("Impossible()"))
     }
 
+    @Test("says how much of the processors' time neighbours had")
+    func stolenTime() async {
+        let quiet = MeasurementOutcome("a", lines: [good], duration: .seconds(1), stolenShare: 0.256)
+        let markdown = page([quiet, MeasurementOutcome("b", lines: [], duration: .seconds(1))]).markdown
+        #expect(markdown.contains("| a | 1.0 s | 26 % |"))
+        #expect(markdown.contains("| b | 1.0 s | not known |"))
+        let share = await MeasurementOutcome.of(Measurement("c") { [] }).stolenShare
+        #expect(share.map { (0...1).contains($0) } == true)
+    }
+
     @Test("says so where it took longer than 20 minutes")
     func lateness() {
         #expect(!page([], after: .seconds(1200)).markdown.contains("longer than"))

@@ -61,8 +61,8 @@ package struct BenchmarkReport: Sendable {
         # How fast the service is
 
         This page was written by `Scripts/bench-report` on \(day) (UTC), after \(Wording.clock(duration)) minutes\(lateness). \(Markdown.escaped(machine.sentence))
-        Each path is measured in turns with the baseline that stands beside it, in the same run on the same machine, so that the
-        ratio says something on other machines, too. What was tried, what it gave, and where the time goes that is left is in
+        Each path is measured beside its baseline in the same run on the same machine, most in turns, so that the ratio says
+        something on other machines, too. What was tried, what it gave, and where the time goes that is left is in
         [performance.md](performance.md).
         """
     }
@@ -87,8 +87,27 @@ package struct BenchmarkReport: Sendable {
                     ]
                 } ?? [])
         }
-        let times = Table(["measurement", "time"], outcomes.map { [$0.name, Wording.seconds($0.duration)] })
-        return "## What was measured\n\n\(rows.joined(separator: "\n"))\n\n\(times.markdown)"
+        let times = Table(
+            ["measurement", "time", "of the processors' time, taken by neighbours"],
+            outcomes.map { outcome in
+                [
+                    outcome.name, Wording.seconds(outcome.duration),
+                    outcome.stolenShare.map { "\(Wording.fixed($0 * 100, 0)) %" } ?? "not known",
+                ]
+            })
+        return """
+            ## What was measured
+
+            \(rows.joined(separator: "\n"))
+
+            The service runs with its usual settings, but that it takes as many requests at once as come (`limits.requests`).
+
+            On a virtual machine, neighbours on the same hardware can have the processor when something is to run here. Where both
+            sides have their turns the ratio bears that; where minute is compared with minute, or something with a time of the
+            clock, it does not.
+
+            \(times.markdown)
+            """
     }
 
     private var drawings: String {

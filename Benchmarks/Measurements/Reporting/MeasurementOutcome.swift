@@ -1,3 +1,5 @@
+internal import Figures
+
 /// What came of one measurement.
 package struct MeasurementOutcome: Sendable {
     /// The measurement's name.
@@ -7,24 +9,31 @@ package struct MeasurementOutcome: Sendable {
     /// Why it could not be made.
     package let failure: String?
     package let duration: Duration
+    /// How much of the processors' time the machine's neighbours had meanwhile, 0 to 1; `nil` where that is not known.
+    package let stolenShare: Double?
 
     /// An outcome as given.
-    package init(_ name: String, lines: [Measured], failure: String? = nil, duration: Duration) {
+    package init(
+        _ name: String, lines: [Measured], failure: String? = nil, duration: Duration, stolenShare: Double? = nil
+    ) {
         self.name = name
         self.lines = lines
         self.failure = failure
         self.duration = duration
+        self.stolenShare = stolenShare
     }
 
     /// Measures.
     package static func of(_ measurement: Measurement) async -> MeasurementOutcome {
-        let start = ContinuousClock.now
+        let (start, before) = (ContinuousClock.now, ProcessorTimes.now())
+        let (lines, failure): ([Measured], String?)
         do {
-            let lines = try await measurement.run()
-            return MeasurementOutcome(measurement.name, lines: lines, duration: start.duration(to: .now))
+            (lines, failure) = (try await measurement.run(), nil)
         } catch {
-            return MeasurementOutcome(
-                measurement.name, lines: [], failure: "\(error)", duration: start.duration(to: .now))
+            (lines, failure) = ([], "\(error)")
         }
+        let share = before.flatMap { before in ProcessorTimes.now()?.stolenShare(since: before) }
+        return MeasurementOutcome(
+            measurement.name, lines: lines, failure: failure, duration: start.duration(to: .now), stolenShare: share)
     }
 }

@@ -1,8 +1,10 @@
 package import Foundation
+internal import Glibc
 internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdHTTP2
+internal import LoadGeneration
 internal import Logging
 internal import NIOCore
 internal import NIOSSL
@@ -16,6 +18,7 @@ package enum BareServer {
     package static func run(chain: URL, key: URL, byteCount: Int, whenBound: @escaping @Sendable (Int) -> Void)
         async throws
     {
+        try requireUsualMemory()
         var tls = TLSConfiguration.makeServerConfiguration(
             certificateChain: try NIOSSLCertificate.fromPEMFile(chain.path).map { .certificate($0) },
             privateKey: .privateKey(try NIOSSLPrivateKey(file: key.path, format: .pem)))
@@ -30,6 +33,17 @@ package enum BareServer {
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { whenBound($0.localAddress?.port ?? 0) }, logger: Logger(label: "bare"))
         try await application.run()
+    }
+
+    /// What a program is linked with may replace the C library's `free` (`CWipedMemory` does): then a comparison would
+    /// have the service's own work on both sides.
+    package static func requireUsualMemory() throws {
+        let library = unsafe dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD)
+        for name in ["free", "realloc", "epoll_wait", "sem_wait"] {
+            guard let library = unsafe library, unsafe dlsym(nil, name) == dlsym(library, name) else {
+                throw LoadError("this program has its own \(name), so nothing can be compared with it")
+            }
+        }
     }
 }
 

@@ -13,7 +13,7 @@ struct EntriesCurve {
                 // Many long answers at a time are many bytes in memory, and need fewer connections.
                 let load = OfferedLoad(
                     arrivalsPerSecond: nil, duration: turn,
-                    connections: min(RequestTurns.connections, max(64, 16_384 / entries)))
+                    connections: min(RequestTurns.connections, max(192, 16_384 / entries)))
                 var order = LoadOrder(.polls, load)
                 order.prefixDigits = 3
                 order.entries = entries

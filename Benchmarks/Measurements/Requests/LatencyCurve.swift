@@ -7,6 +7,8 @@ struct LatencyCurve {
     private struct Step {
         let offered: Double
         let latency: LatencySummary
+        /// How many were not answered as they should be.
+        let failed: Int
     }
 
     private let delay: Double
@@ -20,7 +22,8 @@ struct LatencyCurve {
             // What is not answered counts with the time that it was waited for.
             let outcome = try await pair.service(work, load, isComplete: false)
             guard let latency = outcome.report.polls else { throw LoadError("no poll was answered") }
-            steps.append(Step(offered: sustained * share, latency: latency))
+            let failed = outcome.report.lost + outcome.report.unanswered + outcome.report.refused
+            steps.append(Step(offered: sustained * share, latency: latency, failed: failed))
         }
         return LatencyCurve(delay: try pair.statedDelay(), steps: steps)
     }
@@ -34,6 +37,7 @@ struct LatencyCurve {
                 "at \(Wording.number(step.offered.rounded()))/s: p50 \(Wording.fixed(step.latency.p50, 1)) ms, "
                     + "p99 \(Wording.fixed(step.latency.p99, 1)) ms; ours alone: "
                     + "\(Wording.fixed(beyond(step.latency.p50), 1)) ms and \(Wording.fixed(beyond(step.latency.p99), 1)) ms"
+                    + (step.failed == 0 ? "" : "; \(step.failed) were not answered as they should be")
             }
     }
 

@@ -21,7 +21,12 @@ struct LivePollPath {
         let closed = try await pair.service(work, order.load)
         // What was placed for the first turn is there for the others.
         work.placements = []
-        let search = try await search(work, below: closed)
+        let found = try await DeliverySearch(name: "polls", refinements: 3).highest(below: closed) { rate in
+            var turn = work
+            // As many answers are opened at any rate, so that one that is missing weighs the same.
+            turn.checkedOneIn = max(1, Int(rate * Self.turn.seconds) / Self.openedAnswers)
+            return try await pair.service(turn, RequestTurns.open(rate, Self.turn), isComplete: false)
+        }
         guard placing.duration(to: .now) < Self.lifetime else {
             throw LoadError("the turns took longer than what was placed for them is kept")
         }
@@ -31,41 +36,17 @@ struct LivePollPath {
         return Measured(
             "polls over TLS, HTTP/1.1, 16 entries, 8 recipients live, as many as are delivered",
             against: "\(RequestTurns.library) that returns as many ready bytes", .atLeast(0.5),
-            ratio: search.delivered / bareRate,
+            ratio: found.perSecond / bareRate,
             details: [
                 "the highest rate of an open loop at which 99 % of the recipients looked for are in the opened answers: "
-                    + "\(Wording.number(search.delivered.rounded()))/s",
+                    + "\(Wording.number(found.perSecond.rounded()))/s",
                 RequestTurns.rate(of: bare, as: "bare"),
-                "asked as fast as it goes, the service answers \(Wording.number(closed.perSecond.rounded()))/s "
-                    + "(\(Wording.number(closed.perSecond / bareRate)) of the bare server), and \(closed.delivery) are delivered",
+                "as fast as it goes, \(Wording.number(closed.perSecond / bareRate)) of the bare server are answered",
                 "the service keeps answers back until \(Wording.number(try pair.statedDelay())) ms have passed",
-            ] + search.turns)
-    }
-
-    /// Halves the range between a rate that is delivered and one that is not.
-    private func search(
-        _ work: LoadWork, below closed: RequestPair.Outcome
-    ) async throws -> (delivered: Double, turns: [String]) {
-        var (low, high) = (0.0, closed.perSecond)
-        if closed.isDelivered { return (high, []) }
-        var turns: [String] = []
-        for _ in 0..<Self.steps {
-            let rate = (low + high) / 2
-            var turn = work
-            // As many answers are opened at any rate, so that one that is missing weighs the same.
-            turn.checkedOneIn = max(1, Int(rate * Self.turn.seconds) / Self.openedAnswers)
-            let outcome = try await pair.service(turn, RequestTurns.open(rate, Self.turn), isComplete: false)
-            if outcome.isDelivered { low = rate } else { high = rate }
-            let latency = outcome.report.polls.flatMap { RequestTurns.latency(of: [$0], of: nil) }
-            turns.append(
-                "at \(Wording.number(rate.rounded()))/s \(outcome.delivery) are delivered, "
-                    + (latency ?? "and nothing was answered"))
-        }
-        return (low, turns)
+            ] + found.told)
     }
 
     private static let turn = Duration.seconds(2)
-    private static let steps = 5
     private static let openedAnswers = 200
     /// Somewhat less than the service keeps a PASSporT.
     private static let lifetime = Duration.seconds(55)

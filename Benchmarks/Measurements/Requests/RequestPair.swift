@@ -39,6 +39,9 @@ struct RequestPair {
         /// Processor time for one errand, in microseconds.
         var microsecondsEach: Double { each(processorSeconds) }
 
+        /// The same for one errand whose answer held what was looked for.
+        var microsecondsEachDelivered: Double { microsecondsEach / deliveredShare }
+
         /// The same of the generator.
         var generatorMicrosecondsEach: Double { each(generatorSeconds) }
 
@@ -170,7 +173,7 @@ struct RequestPair {
         guard !isComplete || failed == 0 else {
             throw LoadError("a turn is worth nothing: \(report.text)")
         }
-        return Outcome(report: report, processorSeconds: clock.seconds, generatorSeconds: own.seconds)
+        return Outcome(report: report, processorSeconds: try clock.seconds(), generatorSeconds: try own.seconds())
     }
 }
 

@@ -31,5 +31,5 @@ struct StoreRequestPath {
             ])
     }
 
-    private static let storesATurn = 4000
+    private static let storesATurn = 8000
 }

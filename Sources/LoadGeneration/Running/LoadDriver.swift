@@ -297,8 +297,8 @@ extension LoadDriver: LoadConnectionOwner {
         countWhereInTime(errand, status: status, at: now)
         if case .placement = errand.step {} else { tally.lastAnswer = now }
         if let next = next(after: errand, status: status, body: body, at: now) {
+            guard connection.isOpen else { return begin(next) }
             outstanding += 1
-            guard connection.isOpen else { return waiting.prepend(next) }
             return send(next, on: connection)
         }
         giveWork(connection)
@@ -338,6 +338,10 @@ extension LoadDriver: LoadConnectionOwner {
             tally.calls.record(now - errand.call)
         }
         return nil
+    }
+
+    func hasRoom(_ connection: any LoadConnection) {
+        giveWork(connection)
     }
 
     func lost(_ errand: Errand) {

@@ -139,6 +139,7 @@ final class HTTP2Connection: ChannelInboundHandler, LoadConnection {
     private func lose(_ id: HTTP2StreamID) {
         guard let stream = streams.removeValue(forKey: id) else { return }
         owner.lost(stream.errand)
+        owner.hasRoom(self)
     }
 
     /// Gives leave to send on, seldom: every update costs both sides.

@@ -22,6 +22,8 @@ protocol LoadConnectionOwner: AnyObject {
     func answered(_ errand: Errand, status: Int, byteCount: Int, body: ByteBuffer?, by connection: any LoadConnection)
     /// No answer will come.
     func lost(_ errand: Errand)
+    /// The connection takes one errand more, though the last one was not answered.
+    func hasRoom(_ connection: any LoadConnection)
     /// The connection is gone; where it never took an errand, with the reason.
     func closed(_ connection: any LoadConnection, because reason: (any Error)?)
 }

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// A program that serves.
 package struct ServedProgram: Sendable {
     /// Where it is.
@@ -16,4 +18,13 @@ package struct ServedProgram: Sendable {
 
     /// The service itself.
     package static let cpsd = ServedProgram(path: BuiltProgram.cpsd)
+
+    /// The service with a library's functions before those of the C library, and with variables ("NAME=value") for it.
+    ///
+    /// Libraries that stand there already, a sanitizer's say, stay behind it.
+    package static func cpsd(behind library: URL, _ variables: String...) -> ServedProgram {
+        let there = ProcessInfo.processInfo.environment["LD_PRELOAD"].map { ":\($0)" } ?? ""
+        return ServedProgram(
+            path: "/usr/bin/env", arguments: ["LD_PRELOAD=\(library.path)\(there)"] + variables + [BuiltProgram.cpsd])
+    }
 }

@@ -13,6 +13,13 @@ package final class ServerProcess: Sendable {
     /// Afterwards its identifier may be another's, so no more signals are sent.
     private let isOver: Flag
 
+    /// Nothing of the tests' own, but for what `Scripts/sanitize` says to every process.
+    private static let environment = ["PATH": "/usr/bin:/bin"].merging(
+        ProcessInfo.processInfo.environment.filter {
+            ["LD_PRELOAD", "TSAN_OPTIONS", "ASAN_OPTIONS"].contains($0.key)
+        }
+    ) { $1 }
+
     /// Starts the program.
     ///
     /// - Parameters:
@@ -29,7 +36,7 @@ package final class ServerProcess: Sendable {
         process.arguments =
             ["--signal=KILL", "\(program.longestSeconds)", "/bin/sh", "-c", #"echo "pid $$"; exec "$0" "$@""#]
             + [program.path] + program.arguments + arguments
-        process.environment = ["PATH": "/usr/bin:/bin"]
+        process.environment = Self.environment
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: standardOutput)
         process.standardError = try FileHandle(forWritingTo: standardError)

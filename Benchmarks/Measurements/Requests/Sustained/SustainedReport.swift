@@ -51,11 +51,15 @@ struct SustainedReport {
     ) throws -> Measured {
         let p99 = outcome.report.intervals.prefix(minutes).map { $0[keyPath: kind]?.p99 ?? .nan }
         guard p99.count == minutes else { throw LoadError("not every minute has \(name)") }
+        func median(_ minutes: ArraySlice<Double>) -> String { Wording.fixed(Comparison.median(Array(minutes)), 1) }
         return Measured(
             "p99 of \(name) in minute \(minutes) of a run at 70 % of the highest load, PASSporTs expiring",
             against: "the same in minute 2", .atMost(1.25), ratio: p99[minutes - 1] / p99[1],
-            details: ["p99 of each minute in ms: \(p99.map { Wording.fixed($0, 1) }.joined(separator: ", "))"]
-                + details,
+            details: [
+                "p99 of each minute in ms: \(p99.map { Wording.fixed($0, 1) }.joined(separator: ", "))",
+                "median of three minutes from the second on: \(median(p99.dropFirst().prefix(3))), "
+                    + "of the last three: \(median(p99.suffix(3)))",
+            ] + details,
             figures: figures)
     }
 

@@ -41,38 +41,21 @@ package struct SustainedRun: Sendable {
         }
     }
 
-    /// The highest rate of calls at which all polls but one in a hundred find what they should: that of a closed loop,
-    /// halved until they do, and then the range between the last two rates halved some times more.
+    /// The highest rate of calls at which all polls but one in a hundred find what they should.
     private func highest(_ pair: RequestPair) async throws -> (callsPerSecond: Double, told: [String]) {
         let closed = RequestTurns.closed(.seconds(10), count: Self.searched)
         let most = try await pair.service(try await pair.work(for: order(closed)), closed, isComplete: false)
-        var (low, high) = (most.perSecond, most.perSecond)
-        var told = [
-            "asked as fast as it goes, the service took \(Wording.number(high)) calls/s and delivered \(most.delivery)"
-        ]
-        func delivers(_ rate: Double) async throws -> Bool {
-            let open = RequestTurns.open(rate, .seconds(5))
-            let outcome = try await pair.service(
-                try await pair.work(for: order(open, checkedOneIn: Self.checkedOneIn(rate, seconds: 5))), open,
-                isComplete: false)
-            told.append("asked for \(Wording.number(rate)) calls/s it delivered \(outcome.delivery)")
-            return outcome.isDelivered
+        let found = try await DeliverySearch(name: "calls").highest(below: most) { rate in
+            let open = RequestTurns.open(rate, Self.turn)
+            let checked = Self.checkedOneIn(rate, seconds: Self.turn.seconds)
+            return try await pair.service(
+                try await pair.work(for: order(open, checkedOneIn: checked)), open, isComplete: false)
         }
-        guard !most.isDelivered else { return (low, told) }
-        repeat {
-            (low, high) = (low / 2, low)
-            guard low > most.perSecond / 64 else {
-                throw LoadError("the service did not deliver even at \(Wording.number(high)) calls/s")
-            }
-        } while try await !delivers(low)
-        for _ in 0..<Self.refinements {
-            let middle = (low + high) / 2
-            if try await delivers(middle) { low = middle } else { high = middle }
-        }
-        return (low, told + ["\(Wording.number(low)) calls/s is taken for the highest load"])
+        let taken = "\(Wording.number(found.perSecond)) calls/s is taken for the highest load"
+        return (found.perSecond, found.told + [taken])
     }
 
-    private static let refinements = 2
+    private static let turn = Duration.seconds(5)
 
     /// As many answers are opened at any rate, so that one that is missing weighs the same.
     private static func checkedOneIn(_ rate: Double, seconds: Double) -> Int {
