@@ -74,13 +74,20 @@ extension Flood {
         return flood
     }
 
-    /// HTTP/2: a hundred polls of 256 entries at once, all of which may be sent, on a connection that nobody reads.
+    /// HTTP/2: a hundred polls of 256 entries, some at once and the others one by one, all of which may be sent, on a
+    /// connection that nobody reads.
     package static func unreadStreams(_ count: Int) -> Flood {
+        let (all, atOnce) = (100, 8)
+        @Sendable func poll(_ number: Int) -> [UInt8] {
+            HTTP2Bytes.poll("\(path)?entries=256", stream: UInt32(2 * number + 1))
+        }
         var flood = tinyWindows(count)
         flood.name = "unread streams, HTTP/2"
         flood.opening =
             HTTP2Bytes.opening(settings: [(4, 0x7fff_ffff)]) + HTTP2Bytes.credit(0x7fff_0000, stream: 0)
-            + (0..<100).flatMap { HTTP2Bytes.poll("\(path)?entries=256", stream: UInt32(2 * $0 + 1)) }
+            + (0..<atOnce).flatMap(poll)
+        flood.drip = { $0 < all - atOnce ? poll(atOnce + $0) : [] }
+        flood.every = 50
         flood.isReading = false
         return flood
     }

@@ -1,5 +1,5 @@
 /// What a flooder does on each of its connections.
-package struct Flood: Sendable {
+package struct Flood: CustomStringConvertible, Sendable {
     /// How a connection is ended by the flooder itself.
     package enum Ending: Sendable {
         /// Not at all.
@@ -30,6 +30,8 @@ package struct Flood: Sendable {
     package var isToBeEnded = false
     /// Megabytes that the service may grow by while it lasts.
     package var megabytes: Int
+
+    package var description: String { name }
 
     /// A flood.
     package init(_ name: String, connections: Int, megabytes: Int) {

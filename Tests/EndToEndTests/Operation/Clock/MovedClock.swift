@@ -22,9 +22,7 @@ struct MovedClock {
 
     /// The service, with this wall clock.
     var program: ServedProgram {
-        ServedProgram(
-            path: "/usr/bin/env",
-            arguments: ["LD_PRELOAD=\(library.path)", "MOVED_CLOCK=\(state.path)", BuiltProgram.cpsd])
+        .cpsd(behind: library, "MOVED_CLOCK=\(state.path)")
     }
 
     /// Sets the clock to so many seconds after the machine's.
