@@ -9,6 +9,7 @@ extension Plan {
         let attack = "classifiers on answers over TLS"
         let bytesAlone = "classifiers on bytes alone"
         let answers = conditions.count(full: 100_000, small: 600)
+        let fewer = conditions.count(full: 5000, small: 1000)
         return Plan(
             attacks: [
                 PlannedAttack(.randomToALearner, attack) {
@@ -30,7 +31,7 @@ extension Plan {
                 + Mutant.broken(.randomToALearner, among: Mutant.slowPolls) { mutant in
                     PlannedMutant(mutant, breaking: .randomToALearner, attackedBy: attack) {
                         try await TimeTrial.run(.mutant(mutant.name), live: 16) { server, prefix in
-                            try await TimedLearningAttack(answers: 1000, seed: conditions.seed).run(on: server, prefix)
+                            try await TimedLearningAttack(answers: fewer, seed: conditions.seed).run(on: server, prefix)
                         }
                     }
                 })

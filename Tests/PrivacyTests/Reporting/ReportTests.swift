@@ -82,4 +82,14 @@ import Testing
         #expect(!sentence.contains(ProcessInfo.processInfo.hostName))
         #expect(sentence.hasPrefix("The machine has "))
     }
+
+    @Test func stolenTimeIsAShareOfAll() throws {
+        let before = try #require(ProcessorTimes(stat: "cpu  10 1 5 80 1 1 1 1 0 0\ncpu0 1 1 1 1 1 1 1 1 0 0\n"))
+        #expect(before == ProcessorTimes(all: 100, stolen: 1))
+        #expect(ProcessorTimes(all: 300, stolen: 51).stolenShare(since: before) == 0.25)
+        #expect(before.stolenShare(since: before) == 0)
+        for text in ["", "cpu", "cpu 1 2 3 4 5 6 7", "cpu0 1 2 3 4 5 6 7 8", "cpu 1 2 3 4 5 6 7 x"] {
+            #expect(ProcessorTimes(stat: text) == nil)
+        }
+    }
 }
