@@ -17,7 +17,7 @@ package enum MetricCatalogue {
             .milliseconds(250), .milliseconds(500), .seconds(1), .milliseconds(2500), .seconds(10)))
 
     /// All of them, in the order in which they are written.
-    package static let all: [MetricDescription] = requests + tokens + storage + epochs + process
+    package static let all: [MetricDescription] = requests + certificates + tokens + storage + epochs + process
 
     private static let requests: [MetricDescription] = [
         MetricDescription(
@@ -45,6 +45,13 @@ package enum MetricCatalogue {
         MetricDescription(
             "cps_retrievals_of_dummies_alone_total", .counter,
             "Retrievals that were not looked for since too many came before them, whatever was stored."),
+    ]
+
+    private static let certificates: [MetricDescription] = [
+        MetricDescription(
+            "cps_certificate_expiry_timestamp_seconds", .gauge,
+            "The last second, since 1970 UTC, at which the certificate that a listener shows is valid.",
+            labels: [.init("listener", ["public", "issuance"])])
     ]
 
     private static let tokens: [MetricDescription] = [

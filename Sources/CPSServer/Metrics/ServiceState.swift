@@ -36,6 +36,20 @@ package struct ServiceState: Sendable {
         }
     }
 
+    /// The last second, since 1970 UTC, at which the certificate that each listener shows now is valid.
+    package struct CertificateExpiry: Sendable {
+        /// The public listener's.
+        package var publicListener: Int64
+        /// The issuance listener's.
+        package var issuanceListener: Int64
+
+        /// Seconds as given.
+        package init(publicListener: Int64, issuanceListener: Int64) {
+            self.publicListener = publicListener
+            self.issuanceListener = issuanceListener
+        }
+    }
+
     /// PASSporTs that live.
     package var live: Int
     /// How full the placements are; `nil` where it cannot be found out now.
@@ -46,14 +60,19 @@ package struct ServiceState: Sendable {
     package var sweepLag: Duration
     /// The current epoch.
     package var epoch: Epoch
+    /// When the certificates end.
+    package var certificates: CertificateExpiry
 
     /// A state as given.
-    package init(live: Int, placements: Fill?, ledger: Fill?, sweepLag: Duration, epoch: Epoch) {
+    package init(
+        live: Int, placements: Fill?, ledger: Fill?, sweepLag: Duration, epoch: Epoch, certificates: CertificateExpiry
+    ) {
         self.live = live
         self.placements = placements
         self.ledger = ledger
         self.sweepLag = sweepLag
         self.epoch = epoch
+        self.certificates = certificates
     }
 }
 
@@ -64,6 +83,7 @@ struct StateMetrics: Sendable {
     private let ledger: (used: Meter, limit: Meter)
     private let sweepLag: Meter
     private let epoch: (number: Meter, age: Meter, length: Meter, accepted: Meter)
+    private let certificates: (publicListener: Meter, issuanceListener: Meter)
 
     /// Makes the handles.
     init(_ factory: any MetricsFactory) {
@@ -84,6 +104,10 @@ struct StateMetrics: Sendable {
             meter("cps_epoch_number"), meter("cps_epoch_age_seconds"), meter("cps_epoch_length_seconds"),
             meter("cps_epochs_accepted")
         )
+        func expiry(_ listener: String) -> Meter {
+            meter("cps_certificate_expiry_timestamp_seconds", [("listener", listener)])
+        }
+        certificates = (expiry("public"), expiry("issuance"))
         meter("cps_build_info", [("version", BuildInfo.version), ("protocol", BuildInfo.protocolVersion)]).set(1)
     }
 
@@ -99,5 +123,7 @@ struct StateMetrics: Sendable {
         epoch.age.set(state.epoch.ageSeconds)
         epoch.length.set(state.epoch.lengthSeconds)
         epoch.accepted.set(state.epoch.accepted)
+        certificates.publicListener.set(state.certificates.publicListener)
+        certificates.issuanceListener.set(state.certificates.issuanceListener)
     }
 }

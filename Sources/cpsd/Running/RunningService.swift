@@ -111,7 +111,9 @@ struct RunningService {
     private func metricsListener(_ storage: LMDBStorage, _ service: CallPlacementService) -> [any Service] {
         guard let exposition, let metrics = settings.metrics else { return [] }
         let view = ServiceView(
-            storage: storage, service: service, epochLength: settings.policy.epochs.length, clock: clock)
+            storage: storage, service: service, epochLength: settings.policy.epochs.length, clock: clock,
+            publicCertificate: settings.publicListener.certificate,
+            issuanceCertificate: settings.issuanceListener.certificate)
         return [
             MetricsListener(
                 host: metrics.host, port: metrics.port, showing: exposition, logger: logger,

@@ -8,6 +8,8 @@ struct ServiceView: Sendable {
     let service: CallPlacementService
     let epochLength: Int64
     let clock: ServiceClock
+    let publicCertificate: Current<ServerCertificate>
+    let issuanceCertificate: Current<ServerCertificate>
 
     /// How it is now. `nil` until what lives has been taken up, which is not waited for here.
     var state: ServiceState? {
@@ -20,7 +22,10 @@ struct ServiceView: Sendable {
             sweepLag: service.sweeping.lag,
             epoch: ServiceState.Epoch(
                 number: Int(current.id.rawValue), ageSeconds: Int(clock.steadySeconds() - current.start),
-                lengthSeconds: Int(epochLength), accepted: accepted))
+                lengthSeconds: Int(epochLength), accepted: accepted),
+            certificates: ServiceState.CertificateExpiry(
+                publicListener: publicCertificate.value.validity.notAfter,
+                issuanceListener: issuanceCertificate.value.validity.notAfter))
     }
 
     private static func fill(_ part: StorageUsage.Part) -> ServiceState.Fill {

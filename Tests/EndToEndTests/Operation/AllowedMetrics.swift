@@ -15,6 +15,7 @@ enum AllowedMetrics {
         "cps_connections_open": ["listener"], "cps_connections_limit": ["listener"],
         "cps_connections_total": ["listener"],
         "cps_retrievals_late_total": [], "cps_retrievals_of_dummies_alone_total": [],
+        "cps_certificate_expiry_timestamp_seconds": ["listener"],
         "cps_tokens_issued_total": [], "cps_token_uses_total": [], "cps_stores_repeated_total": [],
         "cps_tokens_refused_total": ["reason"], "cps_quota_refusals_total": ["quota"],
         "cps_passports_live": [],

@@ -1,7 +1,4 @@
-import AsyncHTTPClient
 import Foundation
-import NIOCore
-import NIOHTTP1
 import ServiceHarness
 
 /// What a running service shows of itself, taken apart without the service's own code.
@@ -47,7 +44,7 @@ struct ExposedMetrics {
 
     /// Asks a service. It says its port a moment after it is ready, perhaps.
     init(of server: RunningServer) async throws {
-        let (status, text) = try await Self.ask(server, "/metrics")
+        let (status, text) = try await server.askForMetrics()
         guard status == 200 else { throw HarnessError.unexpectedStatus(status) }
         try self.init(text)
     }
@@ -70,35 +67,5 @@ struct ExposedMetrics {
             sample.name == name && labels.allSatisfy { sample.labels[$0.key] == $0.value }
         }
         return found.isEmpty ? nil : found.reduce(0) { $0 + $1.value }
-    }
-
-    /// Sends a request to the metrics' listener.
-    static func ask(
-        _ server: RunningServer, _ path: String, method: String = "GET"
-    ) async throws -> (status: Int, text: String) {
-        let port = try await port(of: server)
-        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
-        request.method = .init(rawValue: method)
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
-        let body = try await response.body.collect(upTo: 1 << 22)
-        return (Int(response.status.code), String(buffer: body))
-    }
-
-    /// The port of the metrics' listener.
-    static func port(of server: RunningServer) async throws -> Int {
-        var port: Int?
-        try await eventually("the metrics' listener has a port") {
-            port = server.process.metricsPort
-            return port != nil
-        }
-        guard let port else { throw HarnessError.notStarted(server.process.output) }
-        return port
-    }
-}
-
-extension ServerProcess {
-    /// The port of the metrics' listener, once it has been said.
-    fileprivate var metricsPort: Int? {
-        word(after: "metrics at http://127.0.0.1:").flatMap { Int($0.prefix { $0.isNumber }) }
     }
 }

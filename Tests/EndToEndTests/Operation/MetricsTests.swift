@@ -93,12 +93,12 @@ struct OperatorMetrics {
         let answer = try await RawConnection.open(to: issuance) { try await $0.exchange(RawRequest("GET", "/metrics")) }
         #expect(answer.status == 404)
         for path in ["/", "/health", "/metrics/", "/metrics?x=1", "/cps/00/ppts", "/.well-known/cps"] {
-            #expect(try await ExposedMetrics.ask(server, path).status == 404)
+            #expect(try await server.askForMetrics(path).status == 404)
         }
         for method in ["POST", "DELETE", "PUT"] {
-            #expect(try await ExposedMetrics.ask(server, "/metrics", method: method).status == 405)
+            #expect(try await server.askForMetrics(method: method).status == 405)
         }
-        #expect(try await ExposedMetrics.ask(server, "/metrics", method: "HEAD").text.isEmpty)
+        #expect(try await server.askForMetrics(method: "HEAD").text.isEmpty)
     }
 
     @Test func doNotGrowWithWhatStrangersSend() async throws {
@@ -228,7 +228,7 @@ struct UnwantedMetrics {
 
     @Test func anAddressThatIsTakenIsNamed() async throws {
         try await Deployment.running(["--metrics-enabled", "true", "--metrics-port", "0"]) { server in
-            let port = try await ExposedMetrics.port(of: server)
+            let port = try await server.metricsPort()
             let other = try Deployment(["--metrics-enabled", "true", "--metrics-port", "\(port)"])
             defer { other.remove() }
             let (code, output) = try await Tool.run(BuiltProgram.cpsd, other.arguments)

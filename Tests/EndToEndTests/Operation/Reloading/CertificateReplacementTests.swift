@@ -58,6 +58,28 @@ struct CertificateReplacement {
         }
     }
 
+    @Test func theMetricsSayWhenTheOneThatIsShownEnds() async throws {
+        let flags = Deployment.patient + ["--metrics-enabled", "true", "--metrics-port", "0"]
+        try await Deployment.running(flags) { server in
+            func expectExpiry(of certificate: [UInt8]) async throws {
+                let notAfter = try NIOSSLCertificate(bytes: certificate, format: .der).notValidAfter
+                let metrics = try await ExposedMetrics(of: server)
+                for listener in ["public", "issuance"] {
+                    let shown = metrics.value("cps_certificate_expiry_timestamp_seconds", ["listener": listener])
+                    #expect(shown == Double(notAfter))
+                }
+            }
+            let first = try await Self.shown(by: server)
+            try await expectExpiry(of: first)
+            let renewed = try server.deployment.anotherCertificate(validity: .days(2))
+            try server.deployment.show(renewed)
+            try await Self.expect(renewed, shownBy: server)
+            let second = try await Self.shown(by: server)
+            #expect(second != first)
+            try await expectExpiry(of: second)
+        }
+    }
+
     @Test func authoritiesDecideAboutOpenConnectionsToo() async throws {
         try await Self.running { server in
             let former = server.deployment.stirAuthority
