@@ -68,10 +68,17 @@ import Testing
 
     @Test func checksumsAreThoseOfTheStandard() {
         let crc = CRC32C.shared
-        #expect(crc.checksum(of: [UInt8](repeating: 0, count: 32)) == 0x8a91_36aa)
-        #expect(crc.checksum(of: [UInt8](repeating: 0xff, count: 32)) == 0x62a8_ab43)
-        #expect(crc.checksum(of: 0..<32) == 0x46dd_794e)
-        #expect(crc.checksum(of: Array("6789".utf8), after: crc.checksum(of: Array("12345".utf8))) == 0xe306_9283)
+        func checksum(_ bytes: [UInt8], after start: UInt32 = 0) -> UInt32 {
+            crc.checksum(of: bytes[...], after: start)
+        }
+        #expect(checksum([UInt8](repeating: 0, count: 32)) == 0x8a91_36aa)
+        #expect(checksum([UInt8](repeating: 0xff, count: 32)) == 0x62a8_ab43)
+        #expect(checksum(Array(0..<32)) == 0x46dd_794e)
+        // Wherever it is cut: eight bytes are taken at once.
+        let digits = Array("123456789".utf8)
+        for cut in 0...digits.count {
+            #expect(checksum(Array(digits[cut...]), after: checksum(Array(digits[..<cut]))) == 0xe306_9283)
+        }
     }
 
     @Test func aWholeLedgerIsCounted() async throws {
@@ -131,10 +138,13 @@ import Testing
     /// Rows that belong somewhere else are refused, although each has been written by this program.
     @Test func rowsOfAnotherPlaceAreRefused() async throws {
         _ = try await makeLedger()
-        let row = CheckedRow.sealing([0, 0, 0, 1], under: [1], in: CRC32C.shared.checksum(of: "uses-0".utf8))
-        #expect(CheckedRow.value(of: row[...], under: [1], in: CRC32C.shared.checksum(of: "uses-0".utf8)) != nil)
-        #expect(CheckedRow.value(of: row[...], under: [2], in: CRC32C.shared.checksum(of: "uses-0".utf8)) == nil)
-        #expect(CheckedRow.value(of: row[...], under: [1], in: CRC32C.shared.checksum(of: "uses-1".utf8)) == nil)
+        let (uses0, uses1) = (
+            CRC32C.shared.checksum(of: Array("uses-0".utf8)[...]), CRC32C.shared.checksum(of: Array("uses-1".utf8)[...])
+        )
+        let row = CheckedRow.sealing([0, 0, 0, 1], under: [1], in: uses0)
+        #expect(CheckedRow.value(of: row[...], under: [1], in: uses0) != nil)
+        #expect(CheckedRow.value(of: row[...], under: [2], in: uses0) == nil)
+        #expect(CheckedRow.value(of: row[...], under: [1], in: uses1) == nil)
         let key = SampleRequests.random(32, seed: 1)
         try DamageTests.damage(folders.ledger, "uses-0", key, [0, 0, 0, 1, 1, 2, 3, 4])
         let error = #expect(throws: StoreError.self) { try folders.open(clock) }

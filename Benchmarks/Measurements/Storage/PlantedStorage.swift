@@ -50,11 +50,20 @@ final class PlantedStorage: Sendable {
     }
 
     /// A storage in new folders with so many in it, and what it cost while it grew.
-    static func grown(from fewest: Int, to count: Int) async throws -> (PlantedStorage, Growth) {
+    ///
+    /// - Parameter room: So many more have lived in it and expired: what comes next finds their pages, as in a service that
+    ///   runs, and as after ``plantAgain()``.
+    static func grown(from fewest: Int, to count: Int, room: Int) async throws -> (PlantedStorage, Growth) {
         let storage = try await PlantedStorage(empty: count)
         var growth = Growth()
         do {
+            storage.next.withLock { $0.number = count }
+            try await storage.plant(until: count + room)
+            storage.next.withLock { $0.number = 0 }
+            storage.ahead.advance(by: limits.lifetime / 2)
             try await growth.plant(in: storage, from: fewest, to: count)
+            storage.ahead.advance(by: limits.lifetime / 2)
+            try await storage.storage.sweep()
         } catch {
             try? await storage.remove()
             throw error
@@ -90,6 +99,13 @@ final class PlantedStorage: Sendable {
         let start = ContinuousClock.now
         try await planter.place(requests, concurrency: concurrency)
         return ContinuousClock.now - start
+    }
+
+    /// What is in the ledger, and how long it takes to look it over, as at each start.
+    func lookingOverLedger() throws -> (report: LedgerReport, time: Duration) {
+        let start = ContinuousClock.now
+        let report = try LedgerCopy.check(ledgerFolder.path)
+        return (report, ContinuousClock.now - start)
     }
 
     /// Bytes of pages that all files of the placements folder have in memory.

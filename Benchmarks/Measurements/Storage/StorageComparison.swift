@@ -1,5 +1,6 @@
 internal import Figures
 internal import Foundation
+internal import LMDBStore
 
 /// A storage with many live PASSporTs beside one with few.
 struct StorageComparison {
@@ -12,7 +13,8 @@ struct StorageComparison {
     static func measure(few: Int, many: Int) async throws -> [Measured] {
         let before = try ProcessMemory.anonymousBytes()
         let start = ContinuousClock.now
-        let (manyPlanted, growth) = try await PlantedStorage.grown(from: few, to: many)
+        let (manyPlanted, growth) = try await PlantedStorage.grown(
+            from: few, to: many, room: stores * storeRounds)
         let planting = ContinuousClock.now - start - growth.duration
         let memory = try Self.memory(of: manyPlanted, before: before, planting: planting)
         let comparison = Self(
@@ -34,7 +36,20 @@ struct StorageComparison {
     }
 
     private func lines() async throws -> [Measured] {
-        [memory] + (try Poll.Kind.allCases.map { try retrieval($0) }) + [try await store()]
+        [memory] + (try Poll.Kind.allCases.map { try retrieval($0) }) + [try await store(), try ledger()]
+    }
+
+    /// What a start waits for before it serves: the time is in proportion to the tokens of the epochs that are accepted.
+    private func ledger() throws -> Measured {
+        let looks = try (0..<5).map { _ in try many.lookingOverLedger() }
+        let (tokens, bytes) = (looks[0].report.tokens, looks[0].report.byteCount)
+        let time = Comparison.median(looks.map { $0.time / .seconds(1) })
+        return Measured(
+            "looking over a ledger, as at each start, for a million tokens",
+            against: "1 s (the bound is this report's own)", .atMost(1), ratio: time * 1e6 / Double(tokens),
+            details: [
+                "\(Wording.grouped(tokens)) tokens in \(Wording.grouped(bytes)) bytes take \(Wording.number(time * 1000)) ms"
+            ])
     }
 
     private func retrieval(_ kind: Poll.Kind) throws -> Measured {

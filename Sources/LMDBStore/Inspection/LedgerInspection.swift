@@ -5,6 +5,20 @@ import CallPlacement
 /// What is not noticed: rows that were changed together with their checks, which takes somebody with a purpose; a file that
 /// was replaced by an older one of its own, whole as that is; and changes in pages that are not in use.
 enum LedgerInspection {
+    /// What a database holds.
+    private enum Kind {
+        case epochs, uses, quotas, keyBindings
+
+        init(of name: String) {
+            self =
+                switch name {
+                case "epochs": .epochs
+                case "key-bindings": .keyBindings
+                default: name.hasPrefix("uses") ? .uses : .quotas
+                }
+        }
+    }
+
     /// The file of a ledger, in its folder.
     static let fileName = "data.mdb"
 
@@ -50,27 +64,28 @@ enum LedgerInspection {
         var slots: Set<Int> = []
         for name in LedgerDatabases.databaseNames.dropFirst() {
             guard let database = found[name] else { continue }
-            let checksum = CRC32C.shared.checksum(of: name.utf8)
+            let checksum = CRC32C.shared.checksum(of: Array(name.utf8)[...])
             let isChecked = report.version > 1
+            let kind = Kind(of: name)
             try inspection.rows(of: database) { (row) throws(StoreError) in
                 let value = isChecked ? CheckedRow.value(of: row.value, under: row.key, in: checksum) : row.value
                 guard let value else { throw file.damaged("a row of \(name) is not what was written") }
-                switch name.prefix(4) {
-                case "epoc":
+                switch kind {
+                case .epochs:
                     let row = try EpochRow(key: Array(row.key), value: Array(value))
                     guard slots.insert(row.slot).inserted, row.record.id.rawValue < report.nextEpoch else {
                         throw file.damaged("two epochs are counted in one place")
                     }
                     report.epochs += 1
-                case "key-":
+                case .keyBindings:
                     _ = try KeyBindingRow(key: Array(row.key), value: Array(value))
                     keep(Array(row.key), Array(value))
                     report.keyBindings += 1
-                default:
+                case .uses, .quotas:
                     guard row.key.count == 32, value.count == 4, value.contains(where: { $0 != 0 }) else {
                         throw file.damaged("a row of \(name) is no counter")
                     }
-                    if name.hasPrefix("uses") { report.tokens += 1 } else { report.quotas += 1 }
+                    if kind == .uses { report.tokens += 1 } else { report.quotas += 1 }
                 }
             }
         }
@@ -82,7 +97,7 @@ enum LedgerInspection {
         _ database: DatabaseInspection.Named, _ inspection: inout DatabaseInspection, _ report: inout LedgerReport
     ) throws(StoreError) {
         let file = inspection.file
-        let checksum = CRC32C.shared.checksum(of: database.name.utf8)
+        let checksum = CRC32C.shared.checksum(of: Array(database.name.utf8)[...])
         var kept: [[UInt8]: ArraySlice<UInt8>] = [:]
         try inspection.rows(of: database) { (row) throws(StoreError) in kept[Array(row.key)] = row.value }
         guard let format = kept.removeValue(forKey: LedgerDatabases.formatKey),

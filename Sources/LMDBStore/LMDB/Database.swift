@@ -21,7 +21,7 @@ struct Database: Sendable {
             .check("open a database")
         transaction.note(name)
         self.handle = handle
-        self.checksum = CRC32C.shared.checksum(of: name.utf8)
+        self.checksum = CRC32C.shared.checksum(of: Array(name.utf8)[...])
     }
 
     private init(handle: MDB_dbi) {
