@@ -86,7 +86,9 @@ package struct LoadReport: Hashable, Sendable, Codable {
             case .calls: Int(tally.calls.histogram.totalCount)
             }
         achievedPerSecond = Double(good) / seconds
-        usefulPerSecond = load.patience.map { _ in Double(tally.inTime) / min(seconds, load.duration.seconds) }
+        usefulPerSecond = load.patience.map { _ in
+            Double(tally.inTime) / Self.span(of: load, answeredFor: seconds, isInterrupted)
+        }
         bytesPerSecond = Double(tally.byteCount) / seconds
         storeStatuses = Self.named(tally.storeStatuses)
         pollStatuses = Self.named(tally.pollStatuses)
@@ -98,6 +100,13 @@ package struct LoadReport: Hashable, Sendable, Codable {
         soughtRecipients = delivery.recipients
         foundRecipients = delivery.found
         self.isInterrupted = isInterrupted
+    }
+
+    /// The seconds in which a load asks. Where a rate is offered, they are the load's: who stops answering half-way does not
+    /// make them fewer.
+    private static func span(of load: OfferedLoad, answeredFor seconds: Double, _ isInterrupted: Bool) -> Double {
+        guard let rate = load.arrivalsPerSecond, !isInterrupted else { return min(seconds, load.duration.seconds) }
+        return min(load.duration.seconds, Double(load.count) / rate)
     }
 
     private static func named(_ statuses: [Int: Int]) -> [String: Int] {

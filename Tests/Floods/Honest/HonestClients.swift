@@ -3,6 +3,10 @@ package import ServiceHarness
 internal import Synchronization
 
 /// Clients that ask in peace, each on a connection of its own, and take the time of each answer.
+///
+/// Whoever waits asks nothing meanwhile. So what takes longer than the pace counts as often as would have been asked: a good
+/// answer with the times that those would have waited, anything else as so many failures. A client that is left hanging is
+/// no client less.
 package final class HonestClients: Sendable {
     /// What they saw.
     package struct Experience: Sendable {
@@ -25,6 +29,9 @@ package final class HonestClients: Sendable {
             return sorted[min(sorted.count - 1, Int(Double(sorted.count) * percent / 100))]
         }
     }
+
+    /// Where an answer is missing at the end for longer than this, it is not on its way.
+    private static let patience = Duration.seconds(2)
 
     private let state = Mutex(Experience())
     private let task = Mutex<Task<Void, Never>?>(nil)
@@ -73,34 +80,43 @@ package final class HonestClients: Sendable {
         _ server: RunningServer, every pause: Duration, _ request: @Sendable (Int) throws -> RawRequest
     ) async {
         var number = 0
+        // Since when there has been a wish, for a connection or an answer.
+        var wish: ContinuousClock.Instant?
         while !Task.isCancelled {
             do {
+                wish = .now
                 try await RawConnection.open(to: server.publicEndpoint) { connection in
                     while !Task.isCancelled {
                         let asked = try request(number)
                         number += 1
-                        let begin = ContinuousClock.now
+                        let begin = wish ?? .now
+                        wish = begin
                         let answer = try await connection.exchange(asked)
-                        note(answer.status, begin.duration(to: .now))
+                        note(answer.status, begin.duration(to: .now), every: pause)
+                        wish = nil
                         try await Task.sleep(for: pause)
                     }
                 }
-            } catch is CancellationError {
-                return
             } catch {
-                guard !Task.isCancelled else { return }
-                state.withLock { $0.failed += 1 }
+                let waited = wish?.duration(to: .now) ?? .zero
+                if Task.isCancelled || error is CancellationError {
+                    if waited > Self.patience { note(nil, waited, every: pause) }
+                    return
+                }
+                note(nil, waited, every: pause)
                 try? await Task.sleep(for: pause)
             }
         }
     }
 
-    private func note(_ status: Int, _ time: Duration) {
+    /// Notes what became of a wish; `nil` where it was no answer.
+    private func note(_ status: Int?, _ time: Duration, every pause: Duration) {
+        let times = stride(from: time / .milliseconds(1), through: 0, by: -(pause / .milliseconds(1)))
         state.withLock { state in
             switch status {
-            case 200, 201: state.latencies.append(time / .milliseconds(1))
-            case 503: state.turnedAway += 1
-            default: state.failed += 1
+            case 200, 201: state.latencies += times
+            case 503: state.turnedAway += Array(times).count
+            default: state.failed += Array(times).count
             }
         }
     }

@@ -39,7 +39,9 @@ package struct FloodTrial: Sendable {
         /// What is not as promised, in words.
         package func faults(_ promise: Promise) -> [String] {
             var faults: [String] = []
-            if counts.made == 0 { faults.append("\(name): the flooder never got a connection, so nothing was tried") }
+            if counts.made < connections * 19 / 20 {
+                faults.append("\(name): the flooder got but \(counts.made) of \(connections) connections")
+            }
             if isToBeEnded, counts.ended == 0 { faults.append("\(name): no such connection was ended") }
             if experience.latencies.isEmpty { faults.append("\(name): no honest client was answered") }
             if experience.percentile(99) > promise.p99 {
@@ -58,6 +60,8 @@ package struct FloodTrial: Sendable {
         }
     }
 
+    /// How long the flooder may take to make its connections.
+    private static let making = Duration.seconds(30)
     /// How much longer than it should a flood may last until honest clients were answered.
     private static let patience = Duration.seconds(15)
 
@@ -79,6 +83,11 @@ package struct FloodTrial: Sendable {
         let watch = ProcessWatch(identifier)
         let honest = HonestClients(server, polls: pollers, tokens: tokens)
         let run = try FloodRun(flood, of: server.publicEndpoint)
+        let opening = ContinuousClock.now
+        while run.tally.now.made < flood.connections, opening.duration(to: .now) < Self.making {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        // From here on it has its size.
         let begin = ContinuousClock.now
         try await Task.sleep(for: duration)
         // On a slow machine a short flood is over before it has begun, or before anybody was answered, and shows nothing.
