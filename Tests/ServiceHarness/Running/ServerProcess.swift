@@ -16,7 +16,7 @@ package final class ServerProcess: Sendable {
     /// Nothing of the tests' own, but for what `Scripts/sanitize` says to every process.
     private static let environment = ["PATH": "/usr/bin:/bin"].merging(
         ProcessInfo.processInfo.environment.filter {
-            ["LD_PRELOAD", "TSAN_OPTIONS", "ASAN_OPTIONS"].contains($0.key)
+            ["LD_PRELOAD", "TSAN_OPTIONS", "ASAN_OPTIONS", "CPSD_RELEASE_MARGIN"].contains($0.key)
         }
     ) { $1 }
 

@@ -29,13 +29,21 @@ package struct SustainedRun: Sendable {
             let deployment = pair.server.deployment
             let footprint = Footprint(
                 of: process, placements: deployment.placements, ledger: deployment.folder.appending(path: "ledger"))
+            let disk = try DiskProbe(in: deployment.folder)
+            defer { disk.end() }
             let watch = Task { try await footprint.watch() }
             defer { watch.cancel() }
-            let outcome = try await pair.service(work, load, isComplete: false, whenStarted: { footprint.start() })
+            let outcome = try await pair.service(
+                work, load, isComplete: false,
+                whenStarted: {
+                    footprint.start()
+                    disk.start()
+                })
             watch.cancel()
             try await watch.value
             return try SustainedReport(
-                outcome: outcome, samples: footprint.samples, minutes: minutes, search: search,
+                outcome: outcome, samples: footprint.samples, disk: disk.percentiles(ofMinutes: minutes),
+                minutes: minutes, search: search,
                 callsPerSecond: highest * Self.share, pollsPerCall: Self.pollsPerCall
             ).lines()
         }
