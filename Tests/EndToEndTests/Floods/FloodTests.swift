@@ -1,4 +1,5 @@
 import Floods
+import Foundation
 import ServiceHarness
 import Testing
 
@@ -47,6 +48,23 @@ struct Flooded {
             }
             #expect(try await connection.exchange(poll).status == 200)
             await run.end()
+        }
+    }
+}
+
+/// What floods are judged by: the honest clients beside them.
+@Suite(.inTurn, .timeLimit(.minutes(2)))
+struct HonestClientsBesideAFlood {
+    @Test func whoIsLeftHangingIsCounted() async throws {
+        try await Deployment.running(Deployment.patient) { server in
+            let honest = HonestClients(server, polls: 2, tokens: [])
+            try await eventually("both are answered") { honest.answered > 3 }
+            try server.process.signal(SIGSTOP)
+            try await Task.sleep(for: .seconds(4))
+            let experience = await honest.end()
+            try server.process.signal(SIGCONT)
+            // Each would have asked some forty times.
+            #expect(experience.failed > 40, "\(experience)")
         }
     }
 }
