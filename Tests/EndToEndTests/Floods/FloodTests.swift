@@ -21,7 +21,12 @@ struct Flooded {
                 try await FloodTrial(server, lasting: .milliseconds(600), pollers: 2).run(flood, tokens: tokens))
         }
         let table = ([FloodTable.heading] + results.map(FloodTable.row)).joined(separator: "\n")
-        for fault in results.flatMap({ $0.faults(Self.promise) }) { Issue.record("\(fault)\n\(table)") }
+        for result in results {
+            var promise = Self.promise
+            // Thousands of requests a second are begun, and given up before they are worked on.
+            if result.name.hasPrefix("rapid reset") { promise.goodShare /= 2 }
+            for fault in result.faults(promise) { Issue.record("\(fault)\n\(table)") }
+        }
     }
 
     @Test func whoAsksNothingMakesRoom() async throws {
