@@ -20,7 +20,10 @@ struct RunOverload: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How often each load is offered; medians are compared.", valueName: "count"))
     var rounds = 3
 
-    @Option(help: ArgumentHelp("On how many connections too much is offered.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            "On how many connections too much is offered; on twice as many, and so on, while nothing is turned away.",
+            valueName: "count"))
     var connections = OverloadedService.many
 
     @Option(parsing: .upToNextOption, help: ArgumentHelp("What is asked: polls, stores, mixed.", valueName: "kind"))
@@ -32,6 +35,7 @@ struct RunOverload: AsyncParsableCommand {
     /// What is offered, in capacities.
     private static let multiples = [1.0, 2, most]
     private static let most = 5.0
+    private static let mostConnections = 8192
     /// Of the most good answers in time, at any load.
     private static let share = 0.9
 
@@ -50,6 +54,16 @@ struct RunOverload: AsyncParsableCommand {
                 let all = try await service.offer(
                     asking, perSecond: nil, on: OverloadedService.enough, for: .seconds(seconds), stores: 40_000)
                 say(asking, "as much as is taken", all)
+                // A client asks again once it is answered, so a quick service needs more of them to have too much to do.
+                var connections = connections
+                while connections < Self.mostConnections {
+                    let load = try await service.offer(
+                        asking, perSecond: Self.most * all.good, on: connections, for: .seconds(seconds),
+                        stores: 150_000)
+                    say(asking, "five times that on \(connections) connections", load)
+                    if load.turnedAway > 0 { break }
+                    connections *= 2
+                }
                 // Loads take turns: the machine's own speed changes from one minute to the next.
                 var good: [Double: [Double]] = [:]
                 var closed: [Double] = []
