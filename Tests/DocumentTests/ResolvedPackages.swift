@@ -7,13 +7,16 @@ struct ResolvedPackage {
     /// By the name that SPDX gives it, as far as the package's own file tells.
     let licence: String?
 
-    /// All of them, from what the package manager keeps beside the build.
+    /// All of them, from what the package manager keeps beside the build. There may be more there: the package in
+    /// `Benchmarks` builds into the same folder.
     static var all: [ResolvedPackage] {
         get throws {
             let folder = try buildFolder
             let state = try JSONDecoder().decode(
                 WorkspaceState.self, from: Data(contentsOf: folder.appending(path: "workspace-state.json")))
-            return try state.object.dependencies.map { dependency in
+            let pinned = try JSONDecoder().decode(Pins.self, from: Data(RepositoryFile("Package.resolved").text.utf8))
+            let own = Set(pinned.pins.map(\.identity))
+            return try state.object.dependencies.filter { own.contains($0.packageRef.identity) }.map { dependency in
                 let checkout = folder.appending(path: "checkouts/\(dependency.subpath)")
                 return ResolvedPackage(
                     name: dependency.packageRef.identity, version: dependency.state.checkoutState?.version ?? "",
@@ -44,6 +47,15 @@ struct ResolvedPackage {
         }
         return text.contains("Runtime Library Exception") ? "Apache-2.0 WITH Swift-exception" : "Apache-2.0"
     }
+}
+
+/// As far as it is needed, what was resolved for this package.
+private struct Pins: Decodable {
+    struct Pin: Decodable {
+        let identity: String
+    }
+
+    let pins: [Pin]
 }
 
 /// As far as it is needed, what the package manager writes down.
