@@ -8,9 +8,8 @@ import Testing
     .served("--limits-connections", "256", "--limits-unread-megabytes", "64", "--release-quantum", "5"),
     .serialized, .timeLimit(.minutes(15)))
 struct Flooded {
-    /// Generous: the machine may be busy with other things, so few requests have no other p99 than their slowest, and one
-    /// that fails weighs as much as it has waited.
-    private static let promise = FloodTrial.Promise(p99: 10_000, goodShare: 0.1, recovery: 20)
+    /// Generous: the machine may be busy with other things, and so few requests have no other p99 than their slowest.
+    private static let promise = FloodTrial.Promise(p99: 10_000, goodShare: 0.5, recovery: 20)
 
     @Test func honestClientsGoOnAndMemoryIsBounded() async throws {
         let server = try RunningServer.current()
@@ -19,7 +18,7 @@ struct Flooded {
         for flood in Flood.all(scale: 0.02, store: store) {
             let tokens = try await server.tokens(4)
             results.append(
-                try await FloodTrial(server, lasting: .milliseconds(600), pollers: 2).run(flood, tokens: tokens))
+                try await FloodTrial(server, lasting: .milliseconds(1500), pollers: 2).run(flood, tokens: tokens))
         }
         let table = ([FloodTable.heading] + results.map(FloodTable.row)).joined(separator: "\n")
         for fault in results.flatMap({ $0.faults(Self.promise) }) { Issue.record("\(fault)\n\(table)") }
