@@ -36,6 +36,8 @@ struct RunOverload: AsyncParsableCommand {
     private static let multiples = [1.0, 2, most]
     private static let most = 5.0
     private static let mostConnections = 8192
+    /// One service takes all loads of a kind, and what is made ready for each takes longer than the load.
+    private static let longestSeconds = 3600
     /// Of the most good answers in time, at any load.
     private static let share = 0.9
 
@@ -46,7 +48,7 @@ struct RunOverload: AsyncParsableCommand {
     func run() async throws {
         _ = OpenFilesOfThisProcess.raise()
         let isAlone = !everywhere && ProcessInfo.processInfo.processorCount > 1
-        let program = isAlone ? ServedProgram.cpsd(onProcessor: 0) : .cpsd
+        let program = ServedProgram.cpsd(onProcessor: isAlone ? 0 : nil, longestSeconds: Self.longestSeconds)
         var faults: [String] = []
         for asking in OverloadedService.Asking.allCases where only.isEmpty || only.contains(asking.rawValue) {
             try await Deployment.running(["--name", "localhost", "--issuance-quota", "1000000"], program) { server in

@@ -11,7 +11,7 @@ import Testing
 struct LoadRunTests {
     private static func report(
         _ service: ScriptedService, rate: Double?, seconds: Double, count: Int = .max, connections: Int,
-        threads: Int = 1, interval: Duration? = nil
+        threads: Int = 1, interval: Duration? = nil, patience: Duration? = nil
     ) async throws -> LoadReport {
         let client = try CallPlacementClient(service: try #require(URL(string: "https://127.0.0.1:\(service.port)")))
         var work = LoadWork(.polls, entries: 16, size: .standard)
@@ -23,7 +23,7 @@ struct LoadRunTests {
             host: "127.0.0.1", port: service.port, trust: .authorities(inFile: service.authorityFile), version: .http1)
         let load = OfferedLoad(
             arrivalsPerSecond: rate, duration: .seconds(seconds), count: count, connections: connections,
-            interval: interval)
+            interval: interval, patience: patience)
         return try await LoadRun(work, to: target, load: load, threads: threads).run()
     }
 
@@ -61,6 +61,19 @@ struct LoadRunTests {
             #expect(polls.max >= 550)
             #expect(polls.p50 >= 50)
             #expect(polls.p90 >= 400)
+        }
+    }
+
+    @Test("Where answers are of use for a while, what waits for a connection at the end of the load is given up")
+    func whatWaitsAtTheEnd() async throws {
+        try await ScriptedService.running({ _ in .stall(.milliseconds(40)) }) { service in
+            let report = try await Self.report(
+                service, rate: 200, seconds: 0.5, connections: 2, patience: .seconds(10))
+            let answered = report.pollStatuses["200"] ?? 0
+            // Two connections give some 25 answers in that time, and none for what came in vain is among them.
+            #expect(answered > 0 && answered <= 60)
+            #expect(report.unanswered == 100 - answered && report.lost == 0)
+            #expect(report.usefulPerSecond == Double(answered) / 0.5)
         }
     }
 

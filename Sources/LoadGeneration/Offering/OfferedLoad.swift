@@ -13,7 +13,7 @@ package struct OfferedLoad: Hashable, Sendable {
     /// Where it is given, latencies are also told for each stretch of the run that is so long.
     package var interval: Duration?
     /// How long an answer is of use. Where it is given, good answers in that time are counted, and what could not even
-    /// be sent in that time is given up, as those who wait do; the newest is sent first.
+    /// be sent in that time, or before the load is over, is given up, as those who wait do; the newest is sent first.
     package var patience: Duration?
 
     /// A load as given.

@@ -139,26 +139,34 @@ final class LoadDriver {
         return promise.futureResult
     }
 
-    /// Begins nothing more.
+    /// Begins nothing more. Where answers are of use for a while only, what still waits for a connection is given up: it
+    /// would count as answered in the time of the load, and be answered after it.
     func stopArriving() {
         turn?.isArriving = false
+        if turn?.useful != nil {
+            giveUp(Array(waiting))
+            waiting.removeAll()
+        }
         finishWhereDone()
     }
 
     /// Counts what is still under way as unanswered, and ends the turn.
     func giveUp() {
         guard turn != nil else { return }
-        let now = NIODeadline.now()
         turn?.isArriving = false
-        let left = Array(waiting) + connections.values.flatMap { $0.abandon() }
+        giveUp(Array(waiting) + connections.values.flatMap { $0.abandon() })
         waiting.removeAll()
-        for errand in left {
+        finishWhereDone()
+    }
+
+    private func giveUp(_ errands: [Errand]) {
+        let now = NIODeadline.now()
+        for errand in errands {
             outstanding -= 1
             tally.unanswered += 1
             // What was waited in vain is the least that it would have taken.
             time(errand, until: now)
         }
-        finishWhereDone()
     }
 
     /// Places again what polls are to find. No part of what is measured.
@@ -214,9 +222,7 @@ final class LoadDriver {
         let now = NIODeadline.now()
         while let oldest = waiting.first, now - oldest.intended > useful {
             waiting.removeFirst()
-            outstanding -= 1
-            tally.unanswered += 1
-            time(oldest, until: now)
+            giveUp([oldest])
         }
     }
 
