@@ -106,24 +106,71 @@ import Testing
         for _ in 0..<500 {
             places.append((.random(in: 0..<whole.count, using: &generator), .random(in: 0..<8, using: &generator)))
         }
+        let changes = places.map { byte, bit in Change(start: byte, bytes: [whole[byte] ^ (1 << bit)]) }
+        let (noticed, harmless) = try outcomes(of: changes, in: whole, before)
+        print("LMDBStore: of \(places.count) changed bits \(noticed) were noticed, \(harmless) made no difference")
+        #expect(noticed > places.count / 4 && harmless > 0)
+    }
+
+    /// Nor do numbers that are as large as can be, or anything else, end the process that reads them.
+    @Test func overwrittenBytesAreNoticedOrMakeNoDifference() async throws {
+        let whole = try await makeLedger()
+        let before = try Contents(path)
+        var generator = SeededGenerator(seed: 8816)
+        var places = (0..<2).flatMap { page in stride(from: 0, to: 152, by: 8).map { page * 4096 + $0 } }
+        for page in 2..<whole.count / 4096 { places += [0, 8, 16, 4064].map { page * 4096 + $0 } }
+        for _ in 0..<200 { places.append(.random(in: 0..<whole.count - 64, using: &generator)) }
+        let changes = places.flatMap { place in
+            let random = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            return [
+                Array(repeating: 0xff, count: 8), Array(repeating: 0xff, count: 16), Array(repeating: 0, count: 16),
+                random,
+            ].map { Change(start: place, bytes: $0) }
+        }
+        // Both commits as far ahead as can be.
+        let ends = [Array(repeating: 0xff as UInt8, count: 8), Array(repeating: 0xff as UInt8, count: 136)]
+        let metas = ends.flatMap { end in [16, 144].map { Change(start: $0, bytes: end, isOfBothMetas: true) } }
+        let damages = changes + metas
+        let (noticed, harmless) = try outcomes(of: damages, in: whole, before)
+        print(
+            "LMDBStore: of \(damages.count) overwritten places \(noticed) were noticed, \(harmless) made no difference")
+        #expect(noticed > damages.count / 4 && harmless > 0)
+    }
+
+    /// Bytes of a file that are others than were written.
+    private struct Change {
+        let start: Int
+        let bytes: [UInt8]
+        /// Whether the same is done to the page that follows.
+        var isOfBothMetas = false
+
+        func made(to whole: [UInt8]) -> [UInt8] {
+            var changed = whole
+            for start in isOfBothMetas ? [start, start + 4096] : [start] {
+                for (place, byte) in zip(start..<whole.count, bytes) { changed[place] = byte }
+            }
+            return changed
+        }
+    }
+
+    /// How many changes were noticed, and how many made no difference.
+    private func outcomes(
+        of changes: [Change], in whole: [UInt8], _ before: Contents
+    ) throws -> (noticed: Int, harmless: Int) {
         var (noticed, harmless) = (0, 0)
-        var bytes = whole
-        for (byte, bit) in places {
-            bytes[byte] ^= 1 << bit
-            try SmallFile.write(bytes, to: path)
+        for change in changes {
+            try SmallFile.write(change.made(to: whole), to: path)
             do throws(StoreError) {
                 let after = try Contents(path)
                 harmless += 1
-                #expect(after.rows == before.rows, "bit \(bit) of byte \(byte)")
-                #expect(after.report == before.report, "bit \(bit) of byte \(byte)")
+                #expect(after.rows == before.rows, "\(change)")
+                #expect(after.report == before.report, "\(change)")
             } catch {
                 noticed += 1
-                #expect(error.isDamaged && error.description.contains(path), "\(error)")
+                #expect(error.isDamaged && error.description.contains(path), "\(change): \(error)")
             }
-            bytes[byte] = whole[byte]
         }
-        print("LMDBStore: of \(places.count) changed bits \(noticed) were noticed, \(harmless) made no difference")
-        #expect(noticed > places.count / 4 && harmless > 0)
+        return (noticed, harmless)
     }
 
     @Test func whatIsCutOffIsNoticed() async throws {

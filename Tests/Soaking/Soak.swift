@@ -16,8 +16,18 @@ package struct Soak: Sendable {
         package let eventFailures: [String]
         package let epochs: Int
 
-        /// Whether nothing failed, and all that is taken is flat.
-        package var isGood: Bool { verdict.isFlat && tally.failureCount == 0 && eventFailures.isEmpty }
+        /// Whether everything was done and nothing failed, and all that is taken is flat.
+        package var isGood: Bool {
+            verdict.isFlat && tally.failureCount == 0 && eventFailures.isEmpty && tally.stores > 0 && tally.polls > 0
+                && Event.allCases.allSatisfy { events[$0.rawValue, default: 0] > 0 } && epochs > 1
+        }
+    }
+
+    /// What is done beside stores and polls.
+    package enum Event: String, CaseIterable, Sendable {
+        case keysPublished = "keys published"
+        case reloads
+        case certificatesReplaced = "certificates replaced"
     }
 
     private static let epochSeconds = 5
@@ -53,7 +63,7 @@ package struct Soak: Sendable {
             path: BuiltProgram.cpsd, longestSeconds: 300 + Int(duration.components.seconds))
         let deployment = try Deployment([
             "--config", file.path, "--epoch-length", "\(Self.epochSeconds)", "--epoch-grace", "\(Self.graceSeconds)",
-            "--passport-lifetime", "3", "--keys-quota", "1000000", "--log-level", "warning",
+            "--passport-lifetime", "3", "--keys-quota", "1000000", "--log-level", "notice",
         ])
         defer { deployment.remove() }
         let server = try await deployment.start(program)
@@ -81,16 +91,23 @@ package struct Soak: Sendable {
                 try await Task.sleep(for: pause)
                 step += 1
                 // Each with a period of its own, so that every pair of them comes close now and then.
-                if step % 2 == 0 { await events.count("keys published") { try await publishing.publish() } }
+                if step % 2 == 0 { await events.count(.keysPublished) { try await publishing.publish() } }
                 if step % 3 == 0 {
-                    await events.count("reloads") {
+                    await events.count(.reloads) {
+                        let before = Self.reloads(of: server)
                         try Self.configure(file, quota: 1_000_000 + step)
                         try server.process.signal(SIGHUP)
+                        try await eventually("the quota is reloaded") { Self.reloads(of: server) > before }
                     }
                 }
                 if step % 5 == 0 {
-                    await events.count("certificates replaced") {
-                        try server.deployment.show(try server.deployment.anotherCertificate())
+                    await events.count(.certificatesReplaced) {
+                        let certificate = try server.deployment.anotherCertificate()
+                        let der = try certificate.der
+                        try server.deployment.show(certificate)
+                        try await eventually("the new certificate is shown") {
+                            try await server.certificate(shownAt: server.publicEndpoint) == der
+                        }
                     }
                 }
                 if let key = try? await Self.epochKey(of: server) { keys.insert(key) }
@@ -109,12 +126,12 @@ package struct Soak: Sendable {
         var done: [String: Int] = [:]
         var failures: [String] = []
 
-        mutating func count(_ what: String, _ work: () async throws -> Void) async {
+        mutating func count(_ what: Event, _ work: () async throws -> Void) async {
             do {
                 try await work()
-                done[what, default: 0] += 1
+                done[what.rawValue, default: 0] += 1
             } catch {
-                failures.append("\(what): \(error)")
+                failures.append("\(what.rawValue): \(error)")
             }
         }
     }
@@ -133,6 +150,11 @@ package struct Soak: Sendable {
 
     private static func configure(_ file: URL, quota: Int) throws {
         try Data(#"{"issuance": {"quota": \#(quota)}}"#.utf8).write(to: file, options: .atomic)
+    }
+
+    /// How often the log says that the quota was changed.
+    private static func reloads(of server: RunningServer) -> Int {
+        server.process.output.split(separator: "\n").count { $0.contains("issuance.quota") }
     }
 
     private static func line(_ passed: Duration, _ sample: ProcessSample, _ tally: SteadyLoad.Tally) -> String {

@@ -21,13 +21,15 @@ public enum OpenFiles {
         return max(least, Int(clamping: limit.rlim_cur) - reserve)
     }
 
-    /// Shares descriptors out to the listeners: the issuance listener, which serves few, gets a quarter at the most.
+    /// Shares descriptors out to the listeners. Where there are not enough for both, the issuance listener, which serves
+    /// few, gets a quarter of them and what the public one does not want.
     ///
     /// - Returns: how many connections each takes, at most as many as it is set to.
     public static func share(
         _ available: Int, publicListener: Int, issuanceListener: Int
     ) -> (publicListener: Int, issuanceListener: Int) {
-        let issuance = max(least, min(issuanceListener, available / 4))
+        let left = max(least, available / 4, available - publicListener)
+        let issuance = min(issuanceListener, left)
         return (max(least, min(publicListener, available - issuance)), issuance)
     }
 }

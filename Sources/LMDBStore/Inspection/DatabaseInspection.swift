@@ -31,7 +31,7 @@ struct DatabaseInspection {
         } else {
             // The two take turns. Otherwise LMDB might go on from a commit that is not the last.
             let isFresh = newer.transaction == 0
-            guard isFresh || newer.transaction == older.transaction + 1,
+            guard isFresh || newer.transaction == older.transaction &+ 1,
                 isFresh || newer == metas[Int(newer.transaction & 1)]
             else { throw file.damaged("it does not tell which commit was the last") }
             self.meta = newer

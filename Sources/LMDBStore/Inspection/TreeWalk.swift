@@ -72,7 +72,7 @@ struct TreeWalk {
             tree.overflowPages == root.overflowPages, tree.entries == root.entries
         else {
             throw file.damaged(
-                "\(name) says it had \(root.entries) rows in \(root.branchPages + root.leafPages) pages, and has "
+                "\(name) says it had \(root.entries) rows in \(root.branchPages &+ root.leafPages) pages, and has "
                     + "\(tree.entries) in \(tree.branchPages + tree.leafPages)")
         }
     }
@@ -125,9 +125,11 @@ struct TreeWalk {
     ) throws(StoreError) -> ArraySlice<UInt8> {
         guard let first = node.page else { return page.bytes[node.value] }
         let count = UInt64((PageBytes.headerByteCount - 1 + node.byteCount) / file.pageSize + 1)
-        guard count <= lastPage else { throw file.damaged("a row of \(name) is larger than the file") }
+        guard count <= lastPage, first <= lastPage - count + 1 else {
+            throw file.damaged("a row of \(name) is larger than the file")
+        }
         var bytes: [UInt8] = []
-        for number in first..<first + min(count, .max - first) {
+        for number in first..<first + count {
             try claim(number)
             bytes += try file.page(number)
         }

@@ -72,7 +72,7 @@ struct RunningService {
             clock: clock, logger: logger)
         let report = StartReport(settings: settings, service: service)
         report.sayWhatIsKept()
-        report.warn(ofConnections: settings.publicListener.limits.connections, wanted: connectionsWanted)
+        report.warn(ofConnectionsWanted: connectionsWanted)
         let ports = BoundPorts(report: report)
         let issuance = try Listener.issuanceListener(
             settings.issuanceListener, service: service, keys: keys, trusting: clients, clock: clock,

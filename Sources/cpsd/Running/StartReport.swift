@@ -52,15 +52,20 @@ struct StartReport: Sendable {
     }
 
     /// Says where there are fewer connections than the operator set.
-    func warn(ofConnections connections: Int, wanted: Int) {
-        guard connections < wanted else { return }
+    func warn(ofConnectionsWanted wanted: Int) {
+        let taken = (settings.publicListener.limits.connections, settings.issuanceListener.limits.connections)
+        guard min(taken.0, taken.1) < wanted else { return }
         Self.say(
             "WARNING: \(Setting.connections.key) is \(wanted), but this process may only open so many files that the "
-                + "public listener takes \(connections) connections. Raise the limit of open files (ulimit -n, or "
-                + "LimitNOFILE of the unit)")
+                + "public listener takes \(taken.0) connections and the issuance listener \(taken.1). Raise the limit of "
+                + "open files (ulimit -n, or LimitNOFILE of the unit)")
     }
 
     private func warn() {
+        // The service goes on: its name may be checked elsewhere, and a clock that is wrong now may be set right.
+        for fault in settings.certificateFaults(at: Int64(Date.now.timeIntervalSince1970)) {
+            Self.say("WARNING: \(fault). Clients will refuse this service")
+        }
         if let metrics = settings.metrics, !metrics.isLoopback {
             Self.say(
                 "WARNING: --metrics-host \(metrics.host) is not a loopback address: whoever reaches it learns how many "

@@ -37,10 +37,7 @@ extension ServerSettings {
                     "cannot change while the service runs; set \(fixed.count == 1 ? "it" : "them") back, or restart it")
             )
         }
-        for (setting, listener, host) in [
-            (Setting.publicCertificate, \ServerSettings.publicListener, policy.name),
-            (.issuanceCertificate, \.issuanceListener, issuanceURL.flatMap { URL(string: $0)?.host() } ?? policy.name),
-        ] {
+        for (setting, listener, host) in shownCertificates {
             let (old, new) = (former[keyPath: listener].certificate.value, self[keyPath: listener].certificate.value)
             guard old.chainDER != new.chainDER else { continue }
             if let fault = Self.validityFault(new, at: now) { faults.append(SettingsFault(setting.key, fault)) }
@@ -49,8 +46,32 @@ extension ServerSettings {
                 faults.append(SettingsFault(setting.key, fault))
             }
         }
-        // Where both listeners show the same certificate, its fault is told once.
-        return faults.reduce(into: []) { all, fault in
+        return Self.toldOnce(faults)
+    }
+
+    /// What clients will refuse in the certificates that are shown.
+    func certificateFaults(at now: Int64) -> [SettingsFault] {
+        let faults = shownCertificates.flatMap { setting, listener, host in
+            let certificate = self[keyPath: listener].certificate.value
+            return [Self.validityFault(certificate, at: now), Self.nameFault(certificate, for: host)].compactMap {
+                $0.map { SettingsFault(setting.key, $0) }
+            }
+        }
+        return Self.toldOnce(faults)
+    }
+
+    /// The settings of both listeners' certificates, and the host that each has to be for.
+    private var shownCertificates: [(Setting, KeyPath<ServerSettings, ListenerConfiguration>, String)] {
+        let issuanceHost = issuanceURL.flatMap { URL(string: $0)?.host() } ?? policy.name
+        return [
+            (.publicCertificate, \.publicListener, policy.name),
+            (.issuanceCertificate, \.issuanceListener, issuanceHost),
+        ]
+    }
+
+    /// Where both listeners show the same certificate, its fault is told once.
+    private static func toldOnce(_ faults: [SettingsFault]) -> [SettingsFault] {
+        faults.reduce(into: []) { all, fault in
             if !all.contains(where: { $0.fault == fault.fault }) { all.append(fault) }
         }
     }

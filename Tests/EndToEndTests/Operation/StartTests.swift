@@ -1,6 +1,7 @@
 import Foundation
 import ServiceHarness
 import Testing
+import ThrowawayPKI
 
 /// What the operator reads at start.
 @Suite(.timeLimit(.minutes(1)))
@@ -13,6 +14,29 @@ struct Start {
             let server = try await deployment.start()
             let warned = server.process.output.contains("WARNING: \(deployment.placements.path) is not memory-backed")
             #expect(warned == (placements != nil))
+            #expect(await server.stop() == 0)
+        }
+    }
+
+    @Test func aCertificateThatClientsWillRefuseIsWarnedOf() async throws {
+        for (isRefused, warning) in [
+            (false, ""), (true, "which is not now"), (true, "but has to be for cps.example.com"),
+        ] {
+            let deployment = try Deployment([])
+            defer { deployment.remove() }
+            if warning.hasPrefix("which") {
+                let past = ThrowawayValidity(notBefore: 1_600_000_000, notAfter: 1_700_000_000)
+                try deployment.show(deployment.anotherCertificate(validity: past))
+            } else if isRefused {
+                try deployment.show(deployment.tlsAuthority.issueServer(names: ["localhost"], validity: .days(1)))
+            }
+            let server = try await deployment.start()
+            let warnings = server.process.output.split(separator: "\n").filter {
+                $0.contains("WARNING: public.certificate: ")
+            }
+            // Both listeners show it, and it is told once.
+            #expect(warnings.count == (isRefused ? 1 : 0), "\(server.process.output)")
+            #expect(warnings.allSatisfy { $0.contains(warning) }, "\(warnings)")
             #expect(await server.stop() == 0)
         }
     }

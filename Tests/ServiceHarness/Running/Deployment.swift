@@ -97,19 +97,21 @@ package struct Deployment: Sendable {
     }
 
     /// Starts a service, uses it, ends it and removes its folders, also where the use fails.
-    package static func running(
-        _ flags: [String], _ program: ServedProgram = .cpsd, _ use: (RunningServer) async throws -> Void
-    ) async throws {
+    @discardableResult
+    package static func running<Value>(
+        _ flags: [String], _ program: ServedProgram = .cpsd, _ use: (RunningServer) async throws -> Value
+    ) async throws -> Value {
         let deployment = try Deployment(flags)
         defer { deployment.remove() }
         let server = try await deployment.start(program)
         do {
-            try await use(server)
+            let value = try await use(server)
+            _ = await server.stop()
+            return value
         } catch {
             _ = await server.stop()
             throw error
         }
-        _ = await server.stop()
     }
 
     /// Removes the folders.

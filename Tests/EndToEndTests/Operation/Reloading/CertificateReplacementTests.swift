@@ -15,9 +15,7 @@ struct CertificateReplacement {
                 try await RawConnection.open(to: server.publicEndpoint) { kept in
                     #expect(try await kept.exchange(RawRequest("GET", "/health")).status == 200)
                     #expect(try await kept.servedCertificate() == first)
-                    let second = try server.deployment.anotherCertificate()
-                    try server.deployment.show(second)
-                    try server.process.signal(SIGHUP)
+                    let second = try await Self.replacedByASignal(at: server)
                     try await Self.expect(second, shownBy: server)
 
                     let third = try server.deployment.anotherCertificate()
@@ -46,7 +44,12 @@ struct CertificateReplacement {
                 try broken.write(server.deployment)
                 // By a signal and by a change of files in turns.
                 if number % 2 == 0 { try server.process.signal(SIGHUP) }
-                try await eventually("\(broken.fault) is said") { server.process.output.contains(broken.fault) }
+                let refusal = number % 2 == 0 ? "the configuration was not reloaded" : "changed files are not used"
+                try await eventually("\(refusal): \(broken.fault)") {
+                    server.process.output.split(separator: "\n").contains {
+                        $0.contains(refusal) && $0.contains(broken.fault)
+                    }
+                }
                 #expect(try await Self.shown(by: server) == first, "\(broken.fault)")
                 #expect(try await server.token().token.bytes.count > 0)
             }
@@ -119,25 +122,35 @@ struct CertificateReplacement {
 
     /// The certificate that both listeners show.
     private static func shown(by server: RunningServer) async throws -> [UInt8] {
-        let open = try await shown(at: server.publicEndpoint)
-        let issuance = try await shown(at: server.issuanceEndpoint(as: server.deployment.caller))
+        let open = try await server.certificate(shownAt: server.publicEndpoint)
+        let issuance = try await server.certificate(shownAt: server.issuanceEndpoint(as: server.deployment.caller))
         #expect(open == issuance)
         return open
     }
 
-    private static func shown(at endpoint: Endpoint) async throws -> [UInt8] {
-        try await RawConnection.open(to: endpoint) { connection in
-            // Once there is an answer, the handshake is over.
-            _ = try await connection.exchange(RawRequest("GET", "/.well-known/private-token-issuer-directory"))
-            return try await connection.servedCertificate()
+    /// A new certificate that SIGHUP was what it was taken on: a signal for which nothing is left says so.
+    private static func replacedByASignal(at server: RunningServer) async throws -> ThrowawayCertificate {
+        func lines(with text: String) -> Int {
+            server.process.output.split(separator: "\n").count { $0.contains(text) }
         }
+        // Where this machine stands still between the two, the change of files is seen first.
+        for _ in 0..<5 {
+            let (said, inVain) = (lines(with: "the configuration was reloaded"), lines(with: "nothing had changed"))
+            let certificate = try server.deployment.anotherCertificate()
+            try server.deployment.show(certificate)
+            try server.process.signal(SIGHUP)
+            try await eventually("the signal is answered") { lines(with: "the configuration was reloaded") > said }
+            try await Task.sleep(for: .seconds(1))
+            if lines(with: "nothing had changed") == inVain { return certificate }
+        }
+        throw HarnessError.notStarted("no signal had a certificate taken: \(server.process.output)")
     }
 
     private static func expect(_ certificate: ThrowawayCertificate, shownBy server: RunningServer) async throws {
-        let der = try NIOSSLCertificate.fromPEMBytes(Array(certificate.certificatePEM.utf8))[0].toDERBytes()
+        let der = try certificate.der
         for endpoint in [server.publicEndpoint, server.issuanceEndpoint(as: server.deployment.caller)] {
             try await eventually("the new certificate is shown") {
-                try await shown(at: endpoint) == der
+                try await server.certificate(shownAt: endpoint) == der
             }
         }
     }
