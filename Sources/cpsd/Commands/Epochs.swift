@@ -28,7 +28,8 @@ struct EpochsRetire: AsyncParsableCommand {
             let storage = try LMDBStorage(settings.storage)
             let count = try await CallPlacementService.retireEpochs(in: storage, keyFolder: settings.ledgerFolder)
             try await storage.close()
-            print("\(count) epochs have been retired; the next start opens one with a new key.")
+            let retired = count == 1 ? "1 epoch has" : "\(count) epochs have"
+            print("\(retired) been retired; the next start opens one with a new key.")
         } catch {
             FileHandle.standardError.write(Data("nothing more was retired: \(error)\n".utf8))
             throw ExitCode.failure

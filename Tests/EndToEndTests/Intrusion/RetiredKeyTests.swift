@@ -24,7 +24,7 @@ struct RetiredKey {
 
             let (code, output) = try await Tool.run(BuiltProgram.cpsd, retire)
             #expect(code == 0)
-            #expect(output.contains("1 epochs have been retired"), "\(output)")
+            #expect(output.contains("1 epoch has been retired"), "\(output)")
             #expect(try Self.keyFiles(of: deployment).isEmpty)
 
             let second = try await deployment.start()
