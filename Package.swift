@@ -256,7 +256,10 @@ let package = Package(
             path: "Tests/ChaosRun", swiftSettings: settings),
         .testTarget(
             name: "ChaosTests",
-            dependencies: ["ChaosLives", "ServiceHarness", "BlindTokens", "cpsd"], swiftSettings: settings),
+            dependencies: [
+                "ChaosLives", "ServiceHarness", "StoreConformance", "CallPlacement", "LMDBStore", "BlindTokens", "cpsd",
+            ],
+            swiftSettings: settings),
 
         // MARK: The attacks on privacy, and services that are broken on purpose to see them succeed
         .target(name: "Statistics", path: "Tests/Statistics", swiftSettings: settings),

@@ -43,7 +43,7 @@ extension Setting {
     static let ledgerFolder = text(
         "ledger.folder", default: "/var/lib/cpsd", "Folder on disk for token counters, quotas and epoch keys.")
     static let ledgerMegabytes = number(
-        "ledger.megabytes", default: 1024, in: 16...1_048_576, "Most that the ledger may take, in MiB.")
+        "ledger.megabytes", default: 1024, in: 1...1_048_576, "Most that the ledger may take, in MiB.")
 
     static let sealedSize = number(
         "passport.sealedSize", default: 2048, in: 512...32_768, "Bytes of every sealed PASSporT.")

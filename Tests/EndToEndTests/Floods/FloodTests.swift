@@ -5,14 +5,14 @@ import Testing
 
 /// Every flood, small and short. Full size is for Scripts/floods.
 @Suite(
-    .served("--limits-connections", "256", "--limits-unread-megabytes", "16", "--release-quantum", "5"),
+    .served("--limits-connections", "256", "--limits-unread-megabytes", "32", "--release-quantum", "5"),
     .serialized, .timeLimit(.minutes(15)))
 struct Flooded {
     /// Generous: the machine may be busy with other things, and so few requests have no other p99 than their slowest.
     private static let promise = FloodTrial.Promise(p99: 10_000, goodShare: 0.5, recovery: 20)
     /// What all floods together may make the process grow by: three times the answers that may be unread, and some. One
     /// flood whose answers were not counted would take more. Sanitizers keep much beside each byte.
-    private static let megabytes = ProcessInfo.processInfo.environment["TSAN_OPTIONS"] == nil ? 120 : 1200
+    private static let megabytes = ProcessInfo.processInfo.environment["TSAN_OPTIONS"] == nil ? 160 : 1600
 
     @Test func honestClientsGoOnAndMemoryIsBounded() async throws {
         let server = try RunningServer.current()
