@@ -11,7 +11,7 @@ struct DiskFaults {
         Deployment.patient + [
             "--token-uses", "4", "--token-uses-per-index", "4", "--passport-longer-lifetime", "true",
         ]
-    private static let longLived = flags + ["--passport-lifetime", "900"]
+    static let longLived = flags + ["--passport-lifetime", "900"]
 
     /// Stores as often as it is acknowledged, and says how often that was.
     static func usesLeft(of token: HeldToken, at server: RunningServer) async throws -> Int {

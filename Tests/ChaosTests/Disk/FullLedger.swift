@@ -8,9 +8,8 @@ import Testing
 /// The ledger is as large as the operator allows.
 @Suite(.timeLimit(.minutes(5)))
 struct FullLedger {
-    @Test func storesAreTurnedAwayPollsGoOnUntilAnEpochIsRetired() async throws {
-        let deployment = try Deployment(
-            DiskFaults.flags + ["--ledger-megabytes", "1", "--epoch-length", "45", "--epoch-grace", "1"])
+    @Test func storesAreTurnedAwayAndPollsGoOnUntilThereIsRoom() async throws {
+        var deployment = try Deployment(DiskFaults.longLived + ["--ledger-megabytes", "1"])
         defer { deployment.remove() }
         let first = try await deployment.start()
         let tokens = try await first.tokens(2)
@@ -32,12 +31,17 @@ struct FullLedger {
         #expect(try await server.ask(RawRequest("GET", "/health")).status == 200)
         #expect(server.process.output.contains("the service could not do its work"))
 
-        // What the first epoch counted goes with it.
-        try await eventually("the service takes stores again by itself", within: .seconds(120)) {
-            guard let token = try? await server.token() else { return false }
-            return try await server.ask(StoreOrder(to: try Recipient(), with: token).request).status == 201
-        }
         #expect(await server.stop() == 0)
+
+        // As the operator's manual says: it is given more.
+        deployment.flags = DiskFaults.longLived + ["--ledger-megabytes", "2"]
+        let last = try await deployment.start()
+        defer { try? last.process.signal(SIGKILL) }
+        #expect(try await last.live(for: placed.recipient) == [placed.sealed])
+        // What was turned away was not counted.
+        #expect(try await DiskFaults.usesLeft(of: tokens[1], at: last) == 4)
+        #expect(try await DiskFaults.usesLeft(of: tokens[0], at: last) == 2)
+        #expect(await last.stop() == 0)
     }
 
     /// Counts tokens for credentials in the first epoch, until there is no room for another.

@@ -20,7 +20,8 @@ package struct Deployment: Sendable {
     package let tlsAuthorityPEM: String
     /// A caller whose certificate is as it should be.
     package let caller: ThrowawayCertificate
-    private let flags: [String]
+    /// What the command line says beside the necessary.
+    package var flags: [String]
 
     /// Makes new folders and certificates.
     ///
