@@ -76,6 +76,8 @@ package struct OverloadedService: Sendable {
     package func offer(
         _ asking: Asking, perSecond rate: Double?, on connections: Int, for duration: Duration, stores: Int
     ) async throws -> Outcome {
+        // A load is not cut off, but none follows where whoever watches has had enough.
+        try Task.checkCancellation()
         let kinds = asking.kinds
         let reports = try await withThrowingTaskGroup(of: LoadReport.self) { group in
             var runs: [LoadRun] = []
